@@ -1,0 +1,161 @@
+package io.headgate.api.data;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills a {@link RowBatch} row by row. Fast sources fetch the typed column builders once and set values through them; simple ones
+ * add maps. After {@link #build} the same builder starts the next batch; typed column builders stay valid. One thread.
+ *
+ * <pre>{@code
+ * RowBatchBuilder builder = new RowBatchBuilder(schema, options.rows());
+ * ColumnBuilder.Longs id = builder.longs(0);
+ * ColumnBuilder.Bytes name = builder.bytes(1);
+ * id.set(17);
+ * name.set(buffer, start, length);
+ * builder.endRow();
+ * }</pre>
+ */
+public final class RowBatchBuilder {
+
+    private final RowSchema schema;
+    private final ColumnBuilder[] columns;
+    private int rows;
+    private String origin = "record";
+    private long @Nullable [] positions;
+
+    /**
+     * @param expectedRows how many rows to make room for at first; it grows
+     */
+    public RowBatchBuilder(RowSchema schema, int expectedRows) {
+        this.schema = schema;
+        this.columns = new ColumnBuilder[schema.size()];
+        int room = Math.min(expectedRows, 1 << 16);
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = ColumnBuilder.create(schema.field(i).type().storage(), room);
+        }
+    }
+
+    public RowSchema schema() {
+        return schema;
+    }
+
+    public ColumnBuilder column(int field) {
+        return columns[field];
+    }
+
+    public ColumnBuilder.Ints ints(int field) {
+        return (ColumnBuilder.Ints) columns[field];
+    }
+
+    public ColumnBuilder.Longs longs(int field) {
+        return (ColumnBuilder.Longs) columns[field];
+    }
+
+    public ColumnBuilder.Doubles doubles(int field) {
+        return (ColumnBuilder.Doubles) columns[field];
+    }
+
+    public ColumnBuilder.Bytes bytes(int field) {
+        return (ColumnBuilder.Bytes) columns[field];
+    }
+
+    public ColumnBuilder.Objects objects(int field) {
+        return (ColumnBuilder.Objects) columns[field];
+    }
+
+    /** Names what the positions count in, for {@link RowBatch#place}: a file or table name. Holds until changed. */
+    public void origin(String name) {
+        this.origin = name;
+    }
+
+    /** Where the current row stands in its origin: a line, a record number. Call before {@link #endRow}. */
+    public void position(long position) {
+        long[] all = positions;
+        if (all == null || rows >= all.length) {
+            all = all == null ? new long[Math.max(16, rows + 1)] : Arrays.copyOf(all, ColumnBuilder.grown(all.length));
+            positions = all;
+        }
+        all[rows] = position;
+    }
+
+    /** Ends the current row; fields that were not set are null. */
+    public void endRow() {
+        rows++;
+        for (ColumnBuilder column : columns) {
+            column.endRow(rows);
+        }
+    }
+
+    /** Gives up the current row, whatever has been set of it. */
+    public void discardRow() {
+        for (ColumnBuilder column : columns) {
+            column.truncate(rows);
+        }
+    }
+
+    /**
+     * Adds a row from a map. Keys that are no field are refused, absent ones are null.
+     *
+     * @throws IllegalArgumentException naming the field, if a value does not fit its type; the row is given up then
+     */
+    public void addRow(Map<String, ?> row) {
+        try {
+            for (String name : row.keySet()) {
+                if (schema.indexOf(name) < 0) {
+                    throw new IllegalArgumentException("'" + name + "' is no field of the schema " + schema.names());
+                }
+            }
+            for (int i = 0; i < columns.length; i++) {
+                Object value = row.get(schema.field(i).name());
+                if (value != null) {
+                    Values.write(columns[i], schema.field(i), value);
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            discardRow();
+            throw e;
+        }
+        endRow();
+    }
+
+    /** Copies a row of another batch of the same schema, its place included. All rows of a batch share one origin. */
+    public void copyRow(RowBatch source, int row) {
+        origin = source.origin();
+        long[] places = source.positions();
+        if (places != null) {
+            position(places[row]);
+        }
+        for (int i = 0; i < columns.length; i++) {
+            Values.copy(source.column(i), row, columns[i]);
+        }
+        endRow();
+    }
+
+    public int rowCount() {
+        return rows;
+    }
+
+    public long sizeBytes() {
+        long sum = 0;
+        for (ColumnBuilder column : columns) {
+            sum += column.sizeBytes();
+        }
+        return sum;
+    }
+
+    /** Hands the rows over and starts anew. A row that was begun but not ended is given up. */
+    public RowBatch build() {
+        discardRow();
+        long sizeBytes = sizeBytes();
+        Column[] built = new Column[columns.length];
+        for (int i = 0; i < built.length; i++) {
+            built[i] = columns[i].build();
+        }
+        RowBatch batch = new RowBatch(schema, built, rows, sizeBytes, origin, positions);
+        rows = 0;
+        positions = null;
+        return batch;
+    }
+}

@@ -1,0 +1,16 @@
+package io.headgate.api.destination;
+
+import io.headgate.api.source.RejectedRecord;
+
+/** Where a destination reports the records that it cannot hold. */
+@FunctionalInterface
+public interface Rejects {
+
+    /**
+     * Counts a rejected record.
+     *
+     * @throws io.headgate.api.error.HeadgateException {@code REJECT_LIMIT_EXCEEDED} if it is one too many: the writer gives up the
+     *     chunk
+     */
+    void add(RejectedRecord record);
+}

@@ -1,0 +1,39 @@
+package io.headgate.api.destination;
+
+/**
+ * The place where one stream of one job instance lands. Partitions are opened by several threads or processes at the same time;
+ * {@link #publish} and {@link #forget} are called by one.
+ */
+public interface StreamTarget extends AutoCloseable {
+
+    /**
+     * Opens a partition for writing and takes it over from any older run.
+     *
+     * <p>From here on a commit by a writer with a smaller epoch is refused by the destination itself, in the same atomic act that
+     * would make it durable: a process that was frozen and wakes up cannot write behind its successor. What an older writer left
+     * uncommitted is removed.
+     *
+     * @param epoch larger in every later run of the instance
+     * @throws io.headgate.api.error.HeadgateException {@code FENCED} if a larger epoch has been here, or if the partition is not
+     *     (or no longer) planned
+     */
+    PartitionWriter open(PartitionKey key, long epoch);
+
+    /**
+     * Makes the stream visible where it is not yet, in one act: renames finished files, swaps a staging table. Called after all
+     * partitions are finished; again if the process died within it, and then it completes what is left to do.
+     *
+     * @param epoch as for {@link #open}; a smaller one than the last seen is refused
+     */
+    void publish(long epoch);
+
+    /**
+     * Removes the checkpoints of this instance and whatever else was needed only to restart it. Called after the JobRepository
+     * has recorded that the instance is completed, and perhaps again. It is no error if nothing is there.
+     */
+    void forget();
+
+    /** Releases everything. Closing twice does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,73 @@
+package io.headgate.api.fault;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named place at which a test may stop the process, to prove that nothing is lost there.
+ *
+ * <p>Armed only by the system property {@code headgate.fault=NAME[:N][=ACTION]} on the JVM's command line: the N-th time (default
+ * 1) that the place NAME is reached, ACTION happens: {@code halt} (default; the JVM dies at once, no hooks, as by SIGKILL),
+ * {@code throw} (an {@link InjectedFault}), or {@code pause} (the line {@code headgate.fault reached NAME} on standard error, then
+ * the thread waits for ever, so that a parent can send a signal). It cannot be set from a configuration file. When the property
+ * is not set, a call is one comparison with a constant that the JIT removes.
+ *
+ * <p>Any thread may call. The count is shared by all threads.
+ */
+public final class FaultPoint {
+
+    private static final @Nullable Plan ARMED = Plan.parse(System.getProperty("headgate.fault"));
+
+    private FaultPoint() {}
+
+    /** Says that the place was reached. Returns unless this very place is armed and this is the N-th time. */
+    public static void reach(String name) {
+        Plan plan = ARMED;
+        if (plan != null && plan.name.equals(name)) {
+            plan.reached();
+        }
+    }
+
+    /** What {@code throw} throws. */
+    public static final class InjectedFault extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        InjectedFault(String name) {
+            super("injected fault at " + name);
+        }
+    }
+
+    private record Plan(String name, int nth, String action, AtomicInteger count) {
+
+        static @Nullable Plan parse(@Nullable String text) {
+            if (text == null || text.isBlank()) {
+                return null;
+            }
+            int equals = text.indexOf('=');
+            String action = equals < 0 ? "halt" : text.substring(equals + 1);
+            String place = equals < 0 ? text : text.substring(0, equals);
+            int colon = place.indexOf(':');
+            int nth = colon < 0 ? 1 : Integer.parseInt(place.substring(colon + 1));
+            return new Plan(colon < 0 ? place : place.substring(0, colon), nth, action, new AtomicInteger());
+        }
+
+        void reached() {
+            if (count.incrementAndGet() != nth) {
+                return;
+            }
+            switch (action) {
+                case "throw" -> throw new InjectedFault(name);
+                case "pause" -> pause();
+                default -> Runtime.getRuntime().halt(137);
+            }
+        }
+
+        private void pause() {
+            System.err.println("headgate.fault reached " + name);
+            System.err.flush();
+            while (true) {
+                java.util.concurrent.locks.LockSupport.park(this);
+            }
+        }
+    }
+}
