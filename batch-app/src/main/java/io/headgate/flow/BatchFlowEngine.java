@@ -64,6 +64,10 @@ public final class BatchFlowEngine implements FlowEngine {
         runner.stop();
     }
 
+    boolean isStopping() {
+        return runner.isStopping();
+    }
+
     @Override
     public List<ConfigProblem> check(DataFlowMappingDefinition flow) {
         try {

@@ -86,6 +86,11 @@ public final class FlowJobRunner {
         ended.arriveAndAwaitAdvance();
     }
 
+    /** Whether a run of this process has been asked to stop and has not ended yet. */
+    public boolean isStopping() {
+        return running.stream().anyMatch(StopSignal::isRequested);
+    }
+
     /**
      * Does something to a flow while nobody runs it.
      *
@@ -225,7 +230,10 @@ public final class FlowJobRunner {
                 .delay(Duration.ofSeconds(1))
                 .build());
         try {
-            retry.execute(() -> new JdbcTemplate(dataSource).queryForObject("SELECT 1", Integer.class));
+            retry.execute(() -> {
+                new JdbcTemplate(dataSource).execute("SELECT 1");
+                return true;
+            });
             return true;
         } catch (RetryException e) {
             LOG.error("The JobRepository does not come back: {}", e.getMessage());
