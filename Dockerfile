@@ -25,6 +25,7 @@ ENV HEADGATE_HOME=/var/lib/headgate
 USER 10001:10001
 
 # No shell in between, so that java is process 1 and gets the SIGTERM that lets it finish its chunk.
-# Out of memory ends the process with 134. Not -XX:+ExitOnOutOfMemoryError: its exit code is 3, which means "runs elsewhere".
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+CrashOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash", "-XX:+ErrorFileToStderr", "org.springframework.boot.loader.launch.PropertiesLauncher"]
+# Out of memory ends the process at once, with exit code 1 as long as no core is dumped: the rerun resumes.
+# -XX:+ExitOnOutOfMemoryError would end it with 3, which means "runs elsewhere".
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+CrashOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash", "org.springframework.boot.loader.launch.PropertiesLauncher"]
 CMD ["help"]
