@@ -49,7 +49,7 @@ class RunCommandTest {
                 trips   1,234,567  1,234,567         0  617,284  {"id":1234567}
                 größe           8          8         0        4  {"id":8}
 
-                trips: run 3 completed after 2.35 s, started anew. Delivery: exactly once, by a checkpoint table.
+                trips: run 3 completed after 2.35 s (new run). Delivery: exactly once, by a checkpoint table.
                 """);
         assertThat(terminal.err()).isEmpty();
     }
@@ -74,7 +74,7 @@ class RunCommandTest {
                 a       failed   1,000      999         1     500  {"id":1000}
                 b       skipped      0        0         0       0  {"id":0}
 
-                trips: run 3 failed after 2.35 s, started anew. Delivery: exactly once, by a checkpoint table.
+                trips: run 3 failed after 2.35 s (new run). Delivery: exactly once, by a checkpoint table.
                 1 record was rejected, each kept with its reason in the reject store of destination 'database'
                 UNREACHABLE: no login with ******
                 Run the same command again to resume.
