@@ -29,7 +29,12 @@ record CsvProgress(Map<String, Entry> files, Map<String, DataType> types) {
     record Entry(long end, long line, long modifiedMillis, String fingerprint) {
 
         private Map<String, Object> toMap() {
-            return Map.of("end", end, "line", line, "mtime", modifiedMillis, "fingerprint", fingerprint);
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("end", end);
+            map.put("line", line);
+            map.put("mtime", modifiedMillis);
+            map.put("fingerprint", fingerprint);
+            return map;
         }
 
         private static Entry fromMap(Map<?, ?> map) {
@@ -89,6 +94,9 @@ record CsvProgress(Map<String, Entry> files, Map<String, DataType> types) {
         files.forEach((name, entry) -> entries.put(name, entry.toMap()));
         Map<String, Object> columns = new LinkedHashMap<>();
         types.forEach((name, type) -> columns.put(name, type.text()));
-        return StreamState.of("files", entries, "columns", columns);
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("files", entries);
+        state.put("columns", columns);
+        return new StreamState(state);
     }
 }

@@ -52,13 +52,13 @@ final class CsvFolder {
         return file(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes a file that has rested for an hour. */
+    /** Writes a file that has rested for years, always for the same time. */
     CsvFolder file(String name, byte[] bytes) {
         try {
             Path file = path.resolve(name);
             Files.createDirectories(file.getParent());
             Files.write(file, bytes);
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
