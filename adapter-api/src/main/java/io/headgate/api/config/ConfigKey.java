@@ -16,6 +16,12 @@ public @interface ConfigKey {
     /** Used when the key is absent, written as it would be in the configuration. Empty: the component is null or its type's zero. */
     String defaultValue() default "";
 
+    /**
+     * True if a change of the value can change neither what is read nor where it lands: credentials, sizes, threads. A run that was
+     * interrupted then resumes with the new value. Values of type {@link Secret} are always of this kind.
+     */
+    boolean tuning() default false;
+
     /** Refuse a configuration without this key. */
     boolean required() default false;
 }

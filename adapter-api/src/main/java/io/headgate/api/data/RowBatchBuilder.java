@@ -120,13 +120,18 @@ public final class RowBatchBuilder {
         endRow();
     }
 
-    /** Copies a row of another batch of the same schema, its place included. All rows of a batch share one origin. */
-    public void copyRow(RowBatch source, int row) {
+    /** Gives the current row the place of another batch's row. */
+    public void placeOf(RowBatch source, int row) {
         origin = source.origin();
         long[] places = source.positions();
         if (places != null) {
             position(places[row]);
         }
+    }
+
+    /** Copies a row of another batch of the same schema, its place included. All rows of a batch share one origin. */
+    public void copyRow(RowBatch source, int row) {
+        placeOf(source, row);
         for (int i = 0; i < columns.length; i++) {
             Values.copy(source.column(i), row, columns[i]);
         }

@@ -1,0 +1,46 @@
+package io.headgate;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.headgate.job.RepositorySchema;
+import javax.sql.DataSource;
+import org.springframework.batch.core.repository.ExecutionContextSerializer;
+import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+
+/** The JobRepository's database in the stand-alone program. */
+@Configuration(proxyBeanMethods = false)
+class RepositoryConfiguration {
+
+    @Bean(autowireCandidate = false)
+    @ConfigurationProperties("spring.datasource.hikari")
+    HikariDataSource repositoryPool(DataSourceProperties properties) {
+        return properties
+                .initializeDataSourceBuilder()
+                .type(HikariDataSource.class)
+                .build();
+    }
+
+    /**
+     * Connections are taken at a transaction's first statement. A chunk's transaction spans reading and writing, but its statements
+     * come at the end: so a connection is held for milliseconds, few are needed, and an embedded repository whose server has ended
+     * meanwhile is reached through a new one.
+     */
+    @Bean
+    @Primary
+    DataSource dataSource(DataSourceProperties properties) {
+        HikariDataSource pool = repositoryPool(properties);
+        RepositorySchema.create(pool);
+        return new LazyConnectionDataSourceProxy(pool);
+    }
+
+    /** Readable JSON instead of serialized Java objects, so that the history can be queried. */
+    @Bean
+    ExecutionContextSerializer executionContextSerializer() {
+        return new JacksonExecutionContextStringSerializer();
+    }
+}

@@ -1,0 +1,78 @@
+package io.headgate.config;
+
+import io.headgate.api.config.ConfigProblem;
+import io.headgate.flow.DataFlowMappingDefinition;
+import io.headgate.flow.FlowEngine;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A configuration with its places in the files. Immutable. */
+public final class LoadedConfiguration {
+
+    private static final Set<String> OWN_KEYS = Set.of("name", "method", "target", "config");
+
+    private final HeadgateConfiguration configuration;
+    private final ConfigNode root;
+    private final Map<String, String> flowPaths;
+    private final Redactor redactor;
+    private final List<String> files;
+
+    LoadedConfiguration(
+            HeadgateConfiguration configuration,
+            ConfigNode root,
+            Map<String, String> flowPaths,
+            Redactor redactor,
+            List<String> files) {
+        this.configuration = configuration;
+        this.root = root;
+        this.flowPaths = flowPaths;
+        this.redactor = redactor;
+        this.files = files;
+    }
+
+    public HeadgateConfiguration configuration() {
+        return configuration;
+    }
+
+    /** What was read, as it is shown to the user. */
+    public List<String> files() {
+        return files;
+    }
+
+    /** What the engine has against these flows, each mistake with its place. */
+    public List<ConfigurationError> check(FlowEngine engine, List<DataFlowMappingDefinition> flows) {
+        return flows.stream()
+                .flatMap(flow -> engine.check(flow).stream().map(problem -> locate(flow, problem)))
+                .distinct()
+                .sorted(Comparator.comparing(ConfigurationError::position))
+                .toList();
+    }
+
+    /** A text, for instance an adapter's message, with asterisks for each secret that the configuration holds. */
+    public String redact(String text) {
+        return redactor.redactSecrets(text);
+    }
+
+    private ConfigurationError locate(DataFlowMappingDefinition flow, ConfigProblem problem) {
+        String key = path(flow, problem.key());
+        return new ConfigurationError(KeyPath.locate(root, key), key, redactor.redact(problem.message()));
+    }
+
+    private String path(DataFlowMappingDefinition flow, String key) {
+        if (key.startsWith("source.")) {
+            return KeyPath.join(MergedFiles.SOURCES, KeyPath.join(flow.from().id(), own(key.substring(7))));
+        }
+        if (key.startsWith("destination.")) {
+            return KeyPath.join(MergedFiles.DESTINATIONS, KeyPath.join(flow.to().id(), own(key.substring(12))));
+        }
+        String rest = key.startsWith("flow.") ? key.substring(5) : key.equals("flow") ? "" : key;
+        return KeyPath.join(flowPaths.getOrDefault(flow.name(), MergedFiles.FLOWS), rest);
+    }
+
+    private static String own(String key) {
+        String first = key.split("[.\\[]", 2)[0];
+        return OWN_KEYS.contains(first) ? key : KeyPath.join("config", key);
+    }
+}

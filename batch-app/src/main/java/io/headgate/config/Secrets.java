@@ -1,0 +1,73 @@
+package io.headgate.config;
+
+import io.headgate.api.config.ConfigBinder;
+import io.headgate.api.config.Secret;
+import io.headgate.config.ConfigNode.Scalar;
+import io.headgate.config.ConfigNode.Sequence;
+import io.headgate.config.ConfigNode.Table;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Finds the values that must not be shown: those of type {@link Secret}, and those whose key says so. */
+final class Secrets {
+
+    private static final Pattern TELLING =
+            Pattern.compile(".*(password|passwd|passphrase|secret|token|apikey|accesskey|privatekey|credential).*");
+
+    private final Redactor redactor;
+
+    Secrets(Redactor redactor) {
+        this.redactor = redactor;
+    }
+
+    /** By key, whether or not the adapter is known. */
+    void hideByName(ConfigNode node) {
+        if (node instanceof Table table) {
+            for (Map.Entry<String, ConfigNode> entry : table.entries().entrySet()) {
+                boolean telling =
+                        TELLING.matcher(KeyPath.canonical(entry.getKey())).matches();
+                if (telling) {
+                    hide(entry.getValue());
+                }
+                hideByName(entry.getValue());
+            }
+        } else if (node instanceof Sequence sequence) {
+            sequence.elements().forEach(this::hideByName);
+        }
+    }
+
+    /** By the type of the record's components. */
+    void hideByType(Type type, ConfigNode node) {
+        if (type == Secret.class) {
+            hide(node);
+        } else if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            children(node).forEach(child -> hideByType(arguments[arguments.length - 1], child));
+        } else if (type instanceof Class<?> record && record.isRecord() && node instanceof Table table) {
+            for (RecordComponent component : record.getRecordComponents()) {
+                String wanted = KeyPath.canonical(ConfigBinder.keyOf(component));
+                table.entries().forEach((key, value) -> {
+                    if (KeyPath.canonical(key).equals(wanted)) {
+                        hideByType(component.getGenericType(), value);
+                    }
+                });
+            }
+        }
+    }
+
+    private static Iterable<ConfigNode> children(ConfigNode node) {
+        if (node instanceof Table table) {
+            return table.entries().values();
+        }
+        return node instanceof Sequence sequence ? sequence.elements() : java.util.List.of(node);
+    }
+
+    private void hide(ConfigNode node) {
+        if (node instanceof Scalar scalar) {
+            redactor.hideSecret(scalar.plain().toString());
+        }
+    }
+}

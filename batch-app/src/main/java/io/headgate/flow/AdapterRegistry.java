@@ -1,0 +1,102 @@
+package io.headgate.flow;
+
+import io.headgate.api.config.ConfigException;
+import io.headgate.api.config.Nearest;
+import io.headgate.api.destination.IDataDestinationFactory;
+import io.headgate.api.source.IDataSourceFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The adapters found on the class path and in the jars of a plugin folder, by name. Immutable. */
+public final class AdapterRegistry {
+
+    private final SortedMap<String, IDataSourceFactory<?>> sources = new TreeMap<>();
+    private final SortedMap<String, IDataDestinationFactory<?>> destinations = new TreeMap<>();
+
+    /**
+     * @param plugins folder whose {@code *.jar} files are searched as well; it need not exist
+     */
+    public AdapterRegistry(Path plugins) {
+        ClassLoader loader = pluginLoader(plugins);
+        for (IDataSourceFactory<?> factory : ServiceLoader.load(IDataSourceFactory.class, loader)) {
+            sources.putIfAbsent(factory.name(), factory);
+        }
+        for (IDataDestinationFactory<?> factory : ServiceLoader.load(IDataDestinationFactory.class, loader)) {
+            destinations.putIfAbsent(factory.method(), factory);
+        }
+    }
+
+    public Collection<IDataSourceFactory<?>> sources() {
+        return List.copyOf(sources.values());
+    }
+
+    public Collection<IDataDestinationFactory<?>> destinations() {
+        return List.copyOf(destinations.values());
+    }
+
+    /**
+     * @throws ConfigException under the key {@code name}, listing what is known
+     */
+    public IDataSourceFactory<?> source(String name) {
+        IDataSourceFactory<?> factory = sources.get(name);
+        if (factory == null) {
+            throw new ConfigException("name", unknown("source", name, sources.keySet()));
+        }
+        return factory;
+    }
+
+    /**
+     * @throws ConfigException under the key {@code method}, listing what is known
+     */
+    public IDataDestinationFactory<?> destination(String method) {
+        IDataDestinationFactory<?> factory = destinations.get(method);
+        if (factory == null) {
+            throw new ConfigException("method", unknown("destination", method, destinations.keySet()));
+        }
+        return factory;
+    }
+
+    private static String unknown(String kind, String name, Collection<String> known) {
+        String nearest = Nearest.find(name, known);
+        return "there is no " + kind + " '" + name + "'" + (nearest == null ? "" : "; did you mean '" + nearest + "'?")
+                + " Known are " + String.join(", ", known);
+    }
+
+    private static ClassLoader pluginLoader(Path plugins) {
+        ClassLoader parent = AdapterRegistry.class.getClassLoader();
+        if (!Files.isDirectory(plugins)) {
+            return parent;
+        }
+        List<URL> jars = new ArrayList<>();
+        try (Stream<Path> files = Files.list(plugins)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList()) {
+                jars.add(toUrl(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the plugin folder " + plugins + " cannot be read", e);
+        }
+        return jars.isEmpty() ? parent : new URLClassLoader("plugins", jars.toArray(URL[]::new), parent);
+    }
+
+    private static URL toUrl(Path file) {
+        try {
+            return file.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.headgate.flow;
+
+import io.headgate.api.config.ConfigBinder;
+import io.headgate.api.config.ConfigKey;
+import io.headgate.api.config.Secret;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What in a flow's definition decides which records are read and where they land, as text by key. Left out is what cannot: secrets
+ * and whatever its {@link ConfigKey} calls tuning. Defaults are written out, so that spelling one out changes nothing.
+ */
+final class FlowFingerprint {
+
+    /** Credentials within a URL: user:password@ and user=…, password=… parameters. */
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("(?i)(?<=//)[^/@]*@|[?&;](user|username|password|pwd|sslpassword)=[^&;]*");
+
+    private FlowFingerprint() {}
+
+    static Map<String, String> of(DataFlowMappingDefinition flow, Record sourceConfig, Record destinationConfig) {
+        Map<String, String> print = new TreeMap<>();
+        print.put("from", flow.from().id());
+        print.put("source.name", flow.from().name());
+        addRecord(print, "source.config", sourceConfig);
+        print.put("destination.method", flow.to().method());
+        if (flow.to().target() != null) {
+            print.put(
+                    "destination.target",
+                    CREDENTIALS.matcher(flow.to().target()).replaceAll(""));
+        }
+        addRecord(print, "destination.config", destinationConfig);
+        FlowOptions options = flow.options();
+        print.put("flow.streams", options.streams().toString());
+        print.put("flow.table", options.table());
+        print.put("flow.write_mode", options.writeMode().name());
+        print.put("flow.key", options.key().toString());
+        print.put("flow.map", flow.map() == null ? "none" : "a function");
+        return print;
+    }
+
+    private static void addRecord(Map<String, String> print, String path, Record record) {
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            ConfigKey key = component.getAnnotation(ConfigKey.class);
+            if (key == null || !key.tuning()) {
+                add(print, path + "." + ConfigBinder.keyOf(component), read(component, record));
+            }
+        }
+    }
+
+    private static void add(Map<String, String> print, String path, @Nullable Object value) {
+        if (value instanceof Secret || value == null) {
+            return;
+        }
+        if (value instanceof Record record) {
+            addRecord(print, path, record);
+        } else if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                add(print, path + "[" + i + "]", list.get(i));
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            map.forEach((name, entry) -> add(print, path + "." + name, entry));
+        } else {
+            print.put(path, value.toString());
+        }
+    }
+
+    private static @Nullable Object read(RecordComponent component, Record record) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(component + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.headgate.job;
+
+import io.headgate.api.destination.DeliveryGuarantee;
+import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
+import io.headgate.state.StopSignal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Phaser;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Runs flows: takes the lease, settles what a dead process left, resumes or starts an instance, and runs it to its end. Any number
+ * of flows may run at the same time in one process; each call blocks.
+ */
+public final class FlowJobRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FlowJobRunner.class);
+    /** How often a run is resumed in this process because the JobRepository went away. */
+    private static final int MOST_ATTEMPTS = 20;
+
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+    private final DataSource dataSource;
+    private final FlowLeases leases;
+    private final FlowInstances instances;
+    private final ExecutionRecovery recovery;
+    private final Set<StopSignal> running = ConcurrentHashMap.newKeySet();
+    private final Phaser ended = new Phaser(1);
+
+    public FlowJobRunner(JobRepository repository, PlatformTransactionManager transactions, DataSource dataSource) {
+        this.repository = repository;
+        this.transactions = transactions;
+        this.dataSource = dataSource;
+        this.leases = new FlowLeases(dataSource);
+        this.instances = new FlowInstances(repository, transactions);
+        this.recovery = new ExecutionRecovery(repository);
+    }
+
+    /**
+     * Runs a flow.
+     *
+     * @throws HeadgateException owner CONFIGURATION, if the unfinished instance cannot be resumed with this configuration or {@code
+     *     fresh} needs {@code force}; nothing was moved
+     */
+    public RunReport run(JobSpec spec) {
+        String guarantee = guarantee(spec).how();
+        Optional<FlowLease> lease = leases.acquire(spec.flow());
+        if (lease.isEmpty()) {
+            return RunReports.runningElsewhere(spec, guarantee);
+        }
+        StopSignal stop = new StopSignal();
+        running.add(stop);
+        ended.register();
+        try (FlowLease held = lease.get()) {
+            held.onLoss(stop::request);
+            return attempts(spec, stop, held, guarantee);
+        } finally {
+            running.remove(stop);
+            ended.arriveAndDeregister();
+        }
+    }
+
+    /** Asks all runs to finish their chunk and stop, and waits until they have ended and given back their leases. */
+    public void stop() {
+        running.forEach(StopSignal::request);
+        if (!running.isEmpty()) {
+            LOG.info("Stopping: finishing the chunk under way");
+        }
+        ended.arriveAndAwaitAdvance();
+    }
+
+    /** Whether a run of this process has been asked to stop and has not ended yet. */
+    public boolean isStopping() {
+        return running.stream().anyMatch(StopSignal::isRequested);
+    }
+
+    /**
+     * Does something to a flow while nobody runs it.
+     *
+     * @throws HeadgateException {@code FENCED} if somebody does
+     */
+    public void exclusively(String flow, Runnable action) {
+        try (FlowLease held = leases.acquire(flow)
+                .orElseThrow(() -> new HeadgateException(
+                        CommonErrorCode.FENCED, "flow '" + flow + "' is running in another process"))) {
+            LOG.debug("Holding {}", held);
+            action.run();
+        }
+    }
+
+    private static DeliveryGuarantee guarantee(JobSpec spec) {
+        try (IDataDestination destination = spec.destination().get()) {
+            DeliveryGuarantee guarantee = destination.guarantee(spec.options().mode());
+            LOG.info(
+                    "Flow {}: delivery {}: {}",
+                    spec.flow(),
+                    guarantee.level().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                    guarantee.how());
+            return guarantee;
+        }
+    }
+
+    private RunReport attempts(JobSpec spec, StopSignal stop, FlowLease lease, String guarantee) {
+        boolean resumed = false;
+        for (int attempt = 1; ; attempt++) {
+            JobExecution execution = null;
+            boolean repositoryFailed = false;
+            try {
+                JobExecution last = settledLast(spec, attempt > 1);
+                resumed = resumed || (last != null && !FlowInstances.isFinished(last));
+                execution = open(spec, last);
+                new FlowAttempt(repository, transactions, spec, stop).run(execution);
+                repositoryFailed = RepositoryFailures.isCauseOf(execution);
+            } catch (RuntimeException e) {
+                repositoryFailed = RepositoryFailures.isRepositoryFailure(e);
+                if (!repositoryFailed) {
+                    throw e;
+                }
+                LOG.debug("The JobRepository failed", e);
+            }
+            boolean goOn = repositoryFailed && attempt < MOST_ATTEMPTS && !stop.isRequested() && !lease.isLost();
+            if (!goOn || !repositoryAnswers()) {
+                return report(spec, execution, resumed, guarantee);
+            }
+            LOG.warn("The JobRepository was gone for a moment; resuming flow {}", spec.flow());
+        }
+    }
+
+    private static RunReport report(JobSpec spec, @Nullable JobExecution execution, boolean resumed, String guarantee) {
+        if (execution == null) {
+            throw new HeadgateException(
+                    CommonErrorCode.UNREACHABLE,
+                    "the JobRepository does not answer. Check its database; the rerun resumes");
+        }
+        return RunReports.of(spec, execution, resumed, guarantee);
+    }
+
+    private @Nullable JobExecution settledLast(JobSpec spec, boolean again) {
+        JobExecution last = instances.last(spec.flow());
+        if (last != null && !FlowInstances.isFinished(last)) {
+            recovery.settle(last);
+        }
+        if (last != null && !again && mustAbandon(spec, last)) {
+            instances.abandon(last);
+        }
+        if (last != null && FlowInstances.isFinished(last)) {
+            forgetLeftovers(spec, last);
+        }
+        return last;
+    }
+
+    /** What a completed instance left because its process died right after the end. */
+    private void forgetLeftovers(JobSpec spec, JobExecution last) {
+        if (!new InstanceContext(last.getExecutionContext()).isForgotten()) {
+            new FlowAttempt(repository, transactions, spec, new StopSignal()).forget(last);
+        }
+    }
+
+    private boolean mustAbandon(JobSpec spec, JobExecution last) {
+        if (FlowInstances.isFinished(last)) {
+            return false;
+        }
+        if (isLostWithItsProcess(spec, last)) {
+            return true;
+        }
+        if (!spec.fresh()) {
+            return false;
+        }
+        refuseDoubling(spec, last);
+        return true;
+    }
+
+    /** A destination that keeps nothing beyond its process has nothing to resume in another. */
+    private static boolean isLostWithItsProcess(JobSpec spec, JobExecution last) {
+        try (IDataDestination destination = spec.destination().get()) {
+            return destination.guarantee(spec.options().mode()).level() == DeliveryGuarantee.Level.NOT_DURABLE
+                    && !new InstanceContext(last.getExecutionContext())
+                            .process()
+                            .equals(LeaseOwner.self().toString());
+        }
+    }
+
+    private void refuseDoubling(JobSpec spec, JobExecution last) {
+        if (spec.force()) {
+            return;
+        }
+        Map<String, Long> durable =
+                new FlowAttempt(repository, transactions, spec, new StopSignal()).durableRecords(last);
+        if (!durable.isEmpty()) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "starting anew would land records again that run " + FlowInstances.run(last)
+                            + " has already landed: "
+                            + durable.entrySet().stream()
+                                    .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                                    .collect(Collectors.joining(", "))
+                            + ". Leave out fresh=true to resume it, or add force=true if they may be there twice");
+        }
+    }
+
+    private JobExecution open(JobSpec spec, @Nullable JobExecution last) {
+        if (last == null || FlowInstances.isFinished(last)) {
+            return instances.start(spec, last);
+        }
+        FlowInstances.refuseChangedConfiguration(spec, last);
+        return instances.resume(last);
+    }
+
+    /** Waits for the JobRepository to come back, for a minute at most. */
+    private boolean repositoryAnswers() {
+        RetryTemplate retry = new RetryTemplate(RetryPolicy.builder()
+                .maxRetries(30)
+                .delay(Duration.ofSeconds(1))
+                .build());
+        try {
+            retry.execute(() -> {
+                new JdbcTemplate(dataSource).execute("SELECT 1");
+                return true;
+            });
+            return true;
+        } catch (RetryException e) {
+            LOG.error("The JobRepository does not come back: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** Latest executions, newest first. */
+    public List<RunSummary> history(@Nullable String flow, int limit) {
+        return new RunHistory(dataSource).latest(flow, limit);
+    }
+}

@@ -1,0 +1,77 @@
+package io.headgate.job;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import net.javacrumbs.shedlock.core.SimpleLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/** A lease that is held, and renewed by a thread of its own until it is closed. */
+final class FlowLease implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FlowLease.class);
+
+    private final String flow;
+    private final ScheduledExecutorService renewal;
+    private SimpleLock lock;
+    private volatile Runnable onLoss = () -> {};
+    private volatile boolean lost;
+
+    FlowLease(String flow, SimpleLock lock) {
+        this.flow = flow;
+        this.lock = lock;
+        this.renewal = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "lease-" + flow);
+            thread.setDaemon(true);
+            return thread;
+        });
+        long millis = FlowLeases.RENEWAL.toMillis();
+        renewal.scheduleWithFixedDelay(this::renew, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** What to do when another process has taken the lease: this one was frozen for longer than the lease lasts. */
+    void onLoss(Runnable action) {
+        onLoss = action;
+    }
+
+    /** Whether another process has taken the lease. */
+    boolean isLost() {
+        return lost;
+    }
+
+    /** A database that does not answer is tried again: the lease holds until its time is up. */
+    private synchronized void renew() {
+        if (lost) {
+            return;
+        }
+        try {
+            Optional<SimpleLock> extended = lock.extend(FlowLeases.DURATION, Duration.ZERO);
+            if (extended.isPresent()) {
+                lock = extended.get();
+            } else {
+                lost = true;
+                LOG.error("The lease of flow {} was taken by another process; stopping", flow);
+                onLoss.run();
+            }
+        } catch (DataAccessException | net.javacrumbs.shedlock.support.LockException e) {
+            LOG.warn("The lease of flow {} could not be renewed now: {}", flow, e.getMessage());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        renewal.shutdown();
+        if (lost) {
+            return;
+        }
+        try {
+            lock.unlock();
+        } catch (DataAccessException | net.javacrumbs.shedlock.support.LockException e) {
+            LOG.warn("The lease of flow {} could not be released and ends by itself: {}", flow, e.getMessage());
+        }
+    }
+}

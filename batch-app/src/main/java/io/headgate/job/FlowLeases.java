@@ -1,0 +1,111 @@
+package io.headgate.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javax.sql.DataSource;
+import net.javacrumbs.shedlock.core.LockConfiguration;
+import net.javacrumbs.shedlock.core.LockProvider;
+import net.javacrumbs.shedlock.core.SimpleLock;
+import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * One live run per flow. A lease is a row of {@code HEADGATE_LEASE} in the JobRepository's database that its holder renews; it ends
+ * when it is released, when it has not been renewed for {@link #DURATION}, or when its holder is known to be dead. The database's
+ * clock counts, so hosts need not agree on the time.
+ */
+final class FlowLeases {
+
+    static final Duration DURATION = Duration.ofSeconds(30);
+    static final Duration RENEWAL = Duration.ofSeconds(5);
+    /** A holder elsewhere that has not renewed for this long will not do so in time. */
+    private static final Duration PATIENCE = DURATION.plus(RENEWAL);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FlowLeases.class);
+    private static final String TABLE = "HEADGATE_LEASE";
+
+    private final JdbcClient jdbc;
+    private final LockProvider locks;
+    private final LeaseOwner self = LeaseOwner.self();
+
+    FlowLeases(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.locks = new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
+                .withJdbcTemplate(new JdbcTemplate(dataSource))
+                .withTableName(TABLE)
+                .withLockedByValue(self.toString())
+                .usingDbTime()
+                .build());
+    }
+
+    /**
+     * Takes the lease of a flow, from a dead holder if need be. Where the holder runs on another machine and could be dead or
+     * alive, waits until it has renewed (then it lives) or its time is up.
+     *
+     * @return empty if a live process holds it
+     */
+    Optional<FlowLease> acquire(String flow) {
+        Optional<FlowLease> lease = tryOnce(flow);
+        Instant giveUp = Instant.now().plus(PATIENCE);
+        Holder first = lease.isPresent() ? null : holder(flow).orElse(null);
+        while (lease.isEmpty() && first != null && Instant.now().isBefore(giveUp)) {
+            LeaseOwner owner = first.owner();
+            if (owner != null && owner.isHere() && !owner.isDead()) {
+                return Optional.empty();
+            }
+            if (owner != null && owner.isDead()) {
+                LOG.info("Taking the lease of flow {} from process {}, which is dead", flow, owner.pid());
+                expire(flow, first);
+            } else if (!waitForChange(flow, first)) {
+                return Optional.empty();
+            }
+            lease = tryOnce(flow);
+            if (lease.isEmpty() && owner != null && owner.isDead()) {
+                first = holder(flow).orElse(null);
+            }
+        }
+        return lease;
+    }
+
+    private Optional<FlowLease> tryOnce(String flow) {
+        Optional<SimpleLock> lock = locks.lock(new LockConfiguration(Instant.now(), flow, DURATION, Duration.ZERO));
+        return lock.map(taken -> new FlowLease(flow, taken));
+    }
+
+    /** Waits a second. False if the holder has renewed meanwhile: it lives. */
+    private boolean waitForChange(String flow, Holder first) {
+        try {
+            Thread.sleep(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        Optional<Holder> now = holder(flow);
+        return now.isEmpty() || now.get().equals(first);
+    }
+
+    private Optional<Holder> holder(String flow) {
+        return jdbc.sql("SELECT LOCKED_BY, LOCK_UNTIL FROM " + TABLE + " WHERE NAME = ?")
+                .param(flow)
+                .query((row, number) -> new Holder(row.getString("LOCKED_BY"), row.getString("LOCK_UNTIL")))
+                .optional();
+    }
+
+    /** Ends a dead holder's lease, unless somebody else has it by now. */
+    private void expire(String flow, Holder holder) {
+        jdbc.sql("UPDATE " + TABLE + " SET LOCK_UNTIL = LOCKED_AT WHERE NAME = ? AND LOCKED_BY = ?")
+                .params(flow, holder.lockedBy())
+                .update();
+    }
+
+    private record Holder(String lockedBy, String lockUntil) {
+        @org.jspecify.annotations.Nullable
+        LeaseOwner owner() {
+            return LeaseOwner.parse(lockedBy).orElse(null);
+        }
+    }
+}

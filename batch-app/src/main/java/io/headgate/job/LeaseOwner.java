@@ -1,0 +1,75 @@
+package io.headgate.job;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A process that holds a lease: where it runs, its id there and when it started. Told apart are hosts, containers of one host (by
+ * their process id namespace) and processes that were given the id of a dead one (by their start).
+ */
+record LeaseOwner(String place, long pid, long startedMillis) {
+
+    static LeaseOwner self() {
+        return new LeaseOwner(thisPlace(), ProcessHandle.current().pid(), startOf(ProcessHandle.current()));
+    }
+
+    /** Reads {@link #toString}'s form. */
+    static Optional<LeaseOwner> parse(String text) {
+        String[] parts = text.split("\\|", -1);
+        try {
+            return parts.length == 3
+                    ? Optional.of(new LeaseOwner(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2])))
+                    : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    boolean isHere() {
+        return place.equals(thisPlace());
+    }
+
+    /** Whether the process is certainly gone. Only a process of this place can be known to be. */
+    boolean isDead() {
+        if (!isHere()) {
+            return false;
+        }
+        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        return process.isEmpty() || !process.get().isAlive() || startOf(process.get()) != startedMillis;
+    }
+
+    private static long startOf(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    private static String thisPlace() {
+        String namespace = "";
+        try {
+            namespace = Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
+                    .toString()
+                    .replaceAll("[^0-9]", "");
+        } catch (IOException | UnsupportedOperationException e) {
+            // Not Linux: the host name alone has to do.
+            namespace = "";
+        }
+        return hostName() + "/" + namespace;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return place + "|" + pid + "|" + startedMillis;
+    }
+}

@@ -1,0 +1,22 @@
+package io.headgate.job;
+
+/** How a run ended, with the exit code of the process. */
+public enum RunOutcome {
+    COMPLETED(0),
+    /** The rerun resumes. */
+    FAILED(1),
+    /** Another process runs this flow; nothing was touched. */
+    RUNNING_ELSEWHERE(3),
+    /** Stopped on request; the rerun resumes. */
+    STOPPED(4);
+
+    private final int exitCode;
+
+    RunOutcome(int exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    public int exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,47 @@
+package io.headgate.job;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run ended. Counts are of records and of this run only, that is of one JobExecution.
+ *
+ * @param flow name of the flow
+ * @param run number of the job instance, from 1
+ * @param executionId JOB_EXECUTION_ID; -1 if nothing was started
+ * @param resumed whether an earlier, unfinished instance was continued
+ * @param outcome how it ended
+ * @param guarantee what the destination promises, one sentence
+ * @param streams one entry per stream, in the source's order
+ * @param seconds duration
+ * @param message what went wrong and what to do, or null
+ */
+public record RunReport(
+        String flow,
+        long run,
+        long executionId,
+        boolean resumed,
+        RunOutcome outcome,
+        String guarantee,
+        List<StreamReport> streams,
+        double seconds,
+        @Nullable String message) {
+
+    /**
+     * One stream of a run.
+     *
+     * @param status COMPLETED, FAILED, STOPPED or, if it had been completed by an earlier execution, SKIPPED
+     * @param state the stream's state as stored for the next run
+     */
+    public record StreamReport(
+            String stream,
+            String status,
+            long read,
+            long written,
+            long filtered,
+            long rejected,
+            double seconds,
+            double rowsPerSecond,
+            Map<String, @Nullable Object> state) {}
+}

@@ -1,0 +1,109 @@
+package io.headgate.job;
+
+import io.headgate.api.state.StateKey;
+import io.headgate.job.RunReport.StreamReport;
+import io.headgate.step.FailureDescription;
+import io.headgate.step.StepNames;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.step.StepExecution;
+
+/** Reads a {@link RunReport} off an execution that has ended. */
+final class RunReports {
+
+    private RunReports() {}
+
+    static RunReport of(JobSpec spec, JobExecution execution, boolean resumed, String guarantee) {
+        List<StreamReport> streams = new ArrayList<>();
+        for (String stream : new InstanceContext(execution.getExecutionContext()).streams()) {
+            streams.add(stream(spec, execution, stream));
+        }
+        RunOutcome outcome = outcome(execution.getStatus());
+        return new RunReport(
+                spec.flow(),
+                FlowInstances.run(execution),
+                execution.getId(),
+                resumed,
+                outcome,
+                guarantee,
+                streams,
+                seconds(execution.getStartTime(), execution.getEndTime()),
+                outcome == RunOutcome.FAILED ? execution.getExitStatus().getExitDescription() : null);
+    }
+
+    static RunReport runningElsewhere(JobSpec spec, String guarantee) {
+        return new RunReport(
+                spec.flow(),
+                0,
+                -1,
+                false,
+                RunOutcome.RUNNING_ELSEWHERE,
+                guarantee,
+                List.of(),
+                0,
+                "flow '" + spec.flow() + "' is running in another process; nothing was touched");
+    }
+
+    private static RunOutcome outcome(BatchStatus status) {
+        return switch (status) {
+            case COMPLETED -> RunOutcome.COMPLETED;
+            case STOPPED, STOPPING -> RunOutcome.STOPPED;
+            default -> RunOutcome.FAILED;
+        };
+    }
+
+    private static StreamReport stream(JobSpec spec, JobExecution execution, String stream) {
+        StepExecution step = find(execution, StepNames.partitioned(stream));
+        Map<String, @Nullable Object> state =
+                spec.stateStorage().read(new StateKey(spec.flow(), spec.sourceId(), StateKey.Kind.STREAM, stream));
+        if (step == null) {
+            String status = find(execution, StepNames.prepare(stream)) == null ? "SKIPPED" : "FAILED";
+            return new StreamReport(stream, status, 0, 0, 0, 0, 0, 0, state);
+        }
+        double seconds = seconds(step.getStartTime(), step.getEndTime());
+        StepExecution publish = find(execution, StepNames.publish(stream));
+        BatchStatus status = publish == null ? step.getStatus() : publish.getStatus();
+        return new StreamReport(
+                stream,
+                status.name(),
+                step.getReadCount(),
+                step.getWriteCount(),
+                step.getFilterCount(),
+                step.getWriteSkipCount(),
+                seconds,
+                seconds > 0 ? step.getReadCount() / seconds : 0,
+                state);
+    }
+
+    private static @Nullable StepExecution find(JobExecution execution, String name) {
+        return execution.getStepExecutions().stream()
+                .filter(step -> step.getStepName().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static double seconds(@Nullable LocalDateTime start, @Nullable LocalDateTime end) {
+        return start == null || end == null ? 0 : Duration.between(start, end).toNanos() / 1e9;
+    }
+
+    /** Every different thing that went wrong, one after the other. */
+    static String failureMessage(JobExecution execution) {
+        List<String> messages = new ArrayList<>();
+        FlowAttempt.failed(execution).stream()
+                .filter(step -> !step.getExitStatus().getExitDescription().contains("unsuccessful step"))
+                .map(step -> step.getStepName() + ": " + step.getExitStatus().getExitDescription())
+                .forEach(messages::add);
+        if (messages.isEmpty()) {
+            execution.getFailureExceptions().forEach(failure -> messages.add(FailureDescription.describe(failure)));
+        }
+        return messages.isEmpty()
+                ? "failed"
+                : String.join("\n", messages.stream().distinct().limit(10).toList());
+    }
+}

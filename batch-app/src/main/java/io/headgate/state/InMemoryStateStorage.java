@@ -1,0 +1,42 @@
+package io.headgate.state;
+
+import io.headgate.api.state.IDataSourceStateStorage;
+import io.headgate.api.state.StateKey;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps state as long as the process lives. */
+public final class InMemoryStateStorage implements IDataSourceStateStorage {
+
+    static final Comparator<StateKey> ORDER =
+            Comparator.comparing(StateKey::source).thenComparing(StateKey::kind).thenComparing(StateKey::name);
+
+    private final Map<StateKey, String> entries = new ConcurrentHashMap<>();
+
+    @Override
+    public Map<String, @Nullable Object> read(StateKey key) {
+        String json = entries.get(key);
+        return json == null ? Map.of() : JsonText.read(json);
+    }
+
+    @Override
+    public void write(StateKey key, Map<String, @Nullable Object> state) {
+        entries.put(key, JsonText.write(state));
+    }
+
+    @Override
+    public void delete(StateKey key) {
+        entries.remove(key);
+    }
+
+    @Override
+    public List<StateKey> list(String flow) {
+        return entries.keySet().stream()
+                .filter(key -> key.flow().equals(flow))
+                .sorted(ORDER)
+                .toList();
+    }
+}

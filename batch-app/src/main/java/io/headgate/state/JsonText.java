@@ -1,0 +1,26 @@
+package io.headgate.state;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON objects as text. Integers come back as Integer or Long, other numbers as Double. */
+public final class JsonText {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, @Nullable Object>> MAP = new TypeReference<>() {};
+
+    private JsonText() {}
+
+    public static String write(Map<String, ?> map) {
+        return MAPPER.writeValueAsString(map);
+    }
+
+    /**
+     * @throws tools.jackson.core.JacksonException if the text is no JSON object
+     */
+    public static Map<String, @Nullable Object> read(String text) {
+        return MAPPER.readValue(text, MAP);
+    }
+}

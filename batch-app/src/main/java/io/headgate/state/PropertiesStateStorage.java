@@ -1,0 +1,121 @@
+package io.headgate.state;
+
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
+import io.headgate.api.state.IDataSourceStateStorage;
+import io.headgate.api.state.StateKey;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps all entries in one {@code .properties} file, a key per entry, its JSON as the value. The file is replaced as a whole, so
+ * each change happens under a lock that holds within this process and between processes: it reads, changes its own key, replaces.
+ */
+public final class PropertiesStateStorage implements IDataSourceStateStorage {
+
+    /** File locks are per process: threads of this one take turns here first. One lock for all files keeps it simple. */
+    private static final Object IN_PROCESS = new Object();
+
+    private final Path file;
+
+    public PropertiesStateStorage(Path file) {
+        this.file = file.toAbsolutePath();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> read(StateKey key) {
+        String json = load().getProperty(propertyName(key));
+        return json == null ? Map.of() : JsonText.read(json);
+    }
+
+    @Override
+    public void write(StateKey key, Map<String, @Nullable Object> state) {
+        change(properties -> properties.setProperty(propertyName(key), JsonText.write(state)));
+    }
+
+    @Override
+    public void delete(StateKey key) {
+        change(properties -> properties.remove(propertyName(key)));
+    }
+
+    @Override
+    public List<StateKey> list(String flow) {
+        List<StateKey> keys = new ArrayList<>();
+        for (String name : load().stringPropertyNames()) {
+            Map<String, @Nullable Object> parts = JsonText.read(name);
+            StateKey key = new StateKey(
+                    String.valueOf(parts.get("flow")),
+                    String.valueOf(parts.get("source")),
+                    StateKey.Kind.valueOf(String.valueOf(parts.get("kind"))),
+                    String.valueOf(parts.get("name")));
+            if (key.flow().equals(flow)) {
+                keys.add(key);
+            }
+        }
+        keys.sort(InMemoryStateStorage.ORDER);
+        return keys;
+    }
+
+    /** JSON, because every part may hold any character. */
+    private static String propertyName(StateKey key) {
+        Map<String, Object> parts = new java.util.LinkedHashMap<>();
+        parts.put("flow", key.flow());
+        parts.put("source", key.source());
+        parts.put("kind", key.kind().name());
+        parts.put("name", key.name());
+        return JsonText.write(parts);
+    }
+
+    private Properties load() {
+        Properties properties = new Properties();
+        if (!Files.exists(file)) {
+            return properties;
+        }
+        try {
+            properties.load(new StringReader(Files.readString(file)));
+            return properties;
+        } catch (IOException e) {
+            throw failed("read", e);
+        }
+    }
+
+    private void change(Consumer<Properties> change) {
+        Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+        synchronized (IN_PROCESS) {
+            try {
+                Files.createDirectories(file.getParent());
+                try (FileChannel channel =
+                                FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileLock lock = channel.lock()) {
+                    Properties properties = load();
+                    change.accept(properties);
+                    StringWriter text = new StringWriter();
+                    properties.store(text, null);
+                    AtomicFiles.replace(file, text.toString());
+                }
+            } catch (IOException e) {
+                throw failed("written", e);
+            }
+        }
+    }
+
+    private HeadgateException failed(String verb, IOException cause) {
+        return new HeadgateException(
+                CommonErrorCode.IO_FAILED,
+                "state file " + file + " cannot be " + verb + ": " + cause.getMessage()
+                        + ". Check the disk and its rights",
+                cause);
+    }
+}

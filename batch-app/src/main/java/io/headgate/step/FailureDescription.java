@@ -1,0 +1,89 @@
+package io.headgate.step;
+
+import io.headgate.api.error.HeadgateException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataAccessException;
+
+/** Turns what a step threw into one sentence for EXIT_MESSAGE, instead of the stack trace that Spring Batch writes there. */
+public final class FailureDescription {
+
+    private FailureDescription() {}
+
+    /** A body that may throw. */
+    interface Body {
+        void run() throws Exception;
+    }
+
+    /** Runs a step's body; afterwards a failed execution carries a sentence, and one that never started is FAILED. */
+    static void guard(JobRepository repository, StepExecution execution, Body body) {
+        try {
+            body.run();
+        } catch (Exception e) {
+            execution.addFailureException(e);
+            execution.setStatus(BatchStatus.FAILED);
+            execution.setEndTime(LocalDateTime.now());
+        }
+        if (execution.getStatus() == BatchStatus.FAILED) {
+            execution.setExitStatus(new ExitStatus("FAILED", describe(execution)));
+        }
+        if (execution.getStatus() != BatchStatus.UNKNOWN) {
+            save(repository, execution);
+        }
+    }
+
+    /** If even this fails the execution counts as running and is settled by the next run. */
+    private static void save(JobRepository repository, StepExecution execution) {
+        try {
+            repository.update(execution);
+        } catch (DataAccessException | org.springframework.transaction.TransactionException e) {
+            execution.setStatus(BatchStatus.UNKNOWN);
+            execution.addFailureException(e);
+        }
+    }
+
+    private static String describe(StepExecution execution) {
+        List<Throwable> failures = execution.getFailureExceptions();
+        return failures.isEmpty() ? "failed" : describe(failures.get(0));
+    }
+
+    /** The sentence of the innermost exception that was made for users, or else the innermost one's class and message. */
+    public static String describe(Throwable failure) {
+        HeadgateException meant = meant(failure);
+        if (meant != null) {
+            return meant.code().name() + ": " + meant.getMessage();
+        }
+        Throwable root = failure;
+        for (Throwable cause : chain(failure)) {
+            root = cause;
+        }
+        return root.getMessage() == null
+                ? root.getClass().getSimpleName()
+                : root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+
+    /** The first exception in the chain that was thrown on purpose, or null. */
+    public static @Nullable HeadgateException meant(Throwable failure) {
+        for (Throwable cause : chain(failure)) {
+            if (cause instanceof HeadgateException meant) {
+                return meant;
+            }
+        }
+        return null;
+    }
+
+    /** The exception and its causes, outermost first; bounded, because causes may form a ring. */
+    public static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && chain.size() < 30; cause = cause.getCause()) {
+            chain.add(cause);
+        }
+        return chain;
+    }
+}

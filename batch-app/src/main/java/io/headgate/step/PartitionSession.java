@@ -1,0 +1,148 @@
+package io.headgate.step;
+
+import io.headgate.api.destination.PartitionWriter;
+import io.headgate.api.destination.StreamTarget;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
+import io.headgate.api.source.PayloadCursor;
+import io.headgate.api.source.ReadOptions;
+import io.headgate.api.source.StreamPartition;
+import io.headgate.api.state.Checkpoint;
+import io.headgate.api.state.StreamState;
+import io.headgate.reader.ChunkLimits;
+import io.headgate.reader.PayloadItemReader;
+import io.headgate.state.JsonText;
+import io.headgate.state.PayloadChunk;
+import io.headgate.writer.PayloadItemWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemStream;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/**
+ * One partition being read and landed by one thread: opens both ends at the same place, and keeps the ExecutionContext, the
+ * record counts and the stream's state in step with what the destination has made durable.
+ *
+ * <p>Where to begin is the destination's word. Its checkpoint was committed with the rows, so it is right wherever it stands, also
+ * when it is ahead of the ExecutionContext because the process died between the two commits.
+ */
+final class PartitionSession implements ItemStream, ItemReader<PayloadChunk>, ItemWriter<PayloadChunk> {
+
+    private final FlowRuntime runtime;
+    private final StoredPlan plan;
+    private final StepExecution execution;
+    private final StreamPartition partition;
+
+    private @Nullable StreamTarget target;
+    private @Nullable PartitionWriter partitionWriter;
+    private @Nullable PayloadCursor cursor;
+    private @Nullable PayloadItemReader reader;
+    private @Nullable PayloadItemWriter writer;
+    private Checkpoint known = Checkpoint.NONE;
+    private Checkpoint reported = Checkpoint.NONE;
+
+    PartitionSession(FlowRuntime runtime, StoredPlan plan, StepExecution execution) {
+        this.runtime = runtime;
+        this.plan = plan;
+        this.execution = execution;
+        this.partition =
+                StoredPlan.partitionFromJson(execution.getExecutionContext().getString(PlanPartitioner.PARTITION_KEY));
+    }
+
+    @Override
+    public void open(ExecutionContext context) {
+        known = CheckpointContext.read(context);
+        target = runtime.destination().attach(plan.forDestination(runtime));
+        partitionWriter = target.open(plan.forDestination(runtime).partition(partition.name()), runtime.epoch());
+        Checkpoint start = start(partitionWriter.lastCommitted());
+        runtime.rejects().addStored(start.recordsRejected());
+        reported = start;
+        runtime.progress().advanced(plan.stream(), start.recordsRead());
+        StreamState from =
+                start.sequence() == 0 ? plan.startOf(partition) : new StreamState(JsonText.read(start.state()));
+        cursor = start.complete() ? new EndedCursor() : openSource(from);
+        reader = new PayloadItemReader(cursor, from, runtime.options().chunk(), runtime.stop());
+        writer = new PayloadItemWriter(partitionWriter, start, runtime.rejects());
+    }
+
+    private Checkpoint start(@Nullable Checkpoint committed) {
+        if (committed != null) {
+            return committed;
+        }
+        if (known.sequence() > 0) {
+            throw new HeadgateException(
+                    CommonErrorCode.CHECKPOINT_LOST,
+                    "partition '" + partition.name() + "' of stream '" + plan.stream() + "' has " + known.recordsRead()
+                            + " records behind it, but its destination knows nothing of them: it was emptied or replaced."
+                            + " Bring it back, or start anew with fresh=true");
+        }
+        return Checkpoint.NONE;
+    }
+
+    private PayloadCursor openSource(StreamState from) {
+        ChunkLimits chunk = runtime.options().chunk();
+        return runtime.stream(plan.stream())
+                .open(
+                        partition,
+                        from,
+                        new ReadOptions(plan.requireSchema(), chunk.rows(), chunk.bytes(), chunk.maxWait()));
+    }
+
+    @Override
+    public @Nullable PayloadChunk read() {
+        return Objects.requireNonNull(reader).read();
+    }
+
+    @Override
+    public void write(Chunk<? extends PayloadChunk> items) {
+        Objects.requireNonNull(writer).write(items);
+    }
+
+    /** Within the chunk's transaction, after the destination has committed. */
+    @Override
+    public void update(ExecutionContext context) {
+        Checkpoint durable = Objects.requireNonNull(writer).durable();
+        CheckpointContext.write(context, durable);
+        reportCounts(durable);
+        if (partition.isWhole() && durable.sequence() > 0) {
+            runtime.state().updateStream(plan.stream(), JsonText.read(durable.state()));
+        }
+        OthersState.flush(runtime.state());
+        runtime.progress().advanced(plan.stream(), durable.recordsRead() - reported.recordsRead());
+        reported = durable;
+    }
+
+    /**
+     * Counts of this execution: what became durable since the checkpoint that the JobRepository knew. A chunk that an earlier
+     * execution committed in the destination only is counted here, so that the sum over all executions is exact.
+     */
+    void reportCounts(Checkpoint durable) {
+        long read = durable.recordsRead() - known.recordsRead();
+        long written = durable.recordsWritten() - known.recordsWritten();
+        long rejected = durable.recordsRejected() - known.recordsRejected();
+        execution.setReadCount(read);
+        execution.setWriteCount(written);
+        execution.setWriteSkipCount(rejected);
+        execution.setFilterCount(read - written - rejected);
+    }
+
+    /** What is durable as far as this session knows. */
+    Checkpoint durable() {
+        return writer == null ? known : writer.durable();
+    }
+
+    @Override
+    public void close() {
+        try (StreamTarget closedTarget = target;
+                PartitionWriter closedWriter = partitionWriter;
+                PayloadCursor closedCursor = cursor) {
+            target = null;
+            partitionWriter = null;
+            cursor = null;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.headgate.step;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/** Names of a stream's steps. STEP_NAME holds 100 characters, a partition's name adds up to 41. */
+public final class StepNames {
+
+    private static final int LONGEST = 50;
+
+    private StepNames() {}
+
+    public static String prepare(String stream) {
+        return base(stream) + ".prepare";
+    }
+
+    public static String partitioned(String stream) {
+        return base(stream);
+    }
+
+    public static String publish(String stream) {
+        return base(stream) + ".publish";
+    }
+
+    static String partition(String stream, String partition) {
+        return base(stream) + ":" + partition;
+    }
+
+    /** A name that is too long, or could be taken for that of another step, is cut and told apart by a checksum of the whole. */
+    private static String base(String stream) {
+        boolean ambiguous = stream.contains(":") || stream.endsWith(".prepare") || stream.endsWith(".publish");
+        if (stream.length() <= LONGEST && !ambiguous) {
+            return stream;
+        }
+        CRC32 checksum = new CRC32();
+        checksum.update(stream.getBytes(StandardCharsets.UTF_8));
+        String start =
+                stream.substring(0, Math.min(stream.length(), LONGEST - 9)).replace(':', '_');
+        return start + "~" + String.format("%08x", checksum.getValue());
+    }
+}

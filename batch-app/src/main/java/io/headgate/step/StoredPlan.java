@@ -1,0 +1,130 @@
+package io.headgate.step;
+
+import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.StreamPlan;
+import io.headgate.api.destination.WriteMode;
+import io.headgate.api.source.StreamPartition;
+import io.headgate.api.state.StreamState;
+import io.headgate.state.JsonText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stream's prepare step has planned, stored in its ExecutionContext and replayed by every restart: where the stream lands,
+ * with which schema, and in which partitions.
+ *
+ * @param stream name of the stream
+ * @param schema null if there is nothing to read: then there are no partitions either, and the target is left alone
+ * @param before the stream's stored state when it was planned
+ */
+record StoredPlan(
+        String stream,
+        String table,
+        @Nullable RowSchema schema,
+        WriteMode mode,
+        List<String> key,
+        List<StreamPartition> partitions,
+        StreamState before) {
+
+    static final String CONTEXT_KEY = "headgate.plan";
+
+    /** Where a partition begins when nothing of it is durable yet. */
+    StreamState startOf(StreamPartition partition) {
+        return partition.isWhole() ? before : StreamState.EMPTY;
+    }
+
+    long estimatedRecords() {
+        long sum = 0;
+        for (StreamPartition partition : partitions) {
+            if (partition.estimatedRecords() < 0) {
+                return -1;
+            }
+            sum += partition.estimatedRecords();
+        }
+        return sum;
+    }
+
+    /** As the destination sees it. Only of a plan that has something to read. */
+    StreamPlan forDestination(FlowRuntime runtime) {
+        return new StreamPlan(
+                runtime.flow(),
+                runtime.instance(),
+                runtime.startedAt(),
+                stream,
+                table,
+                requireSchema(),
+                mode,
+                key,
+                partitions.stream().map(StreamPartition::name).toList());
+    }
+
+    RowSchema requireSchema() {
+        return java.util.Objects.requireNonNull(schema, "a plan without a schema has nothing to read");
+    }
+
+    String toJson() {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("stream", stream);
+        map.put("table", table);
+        map.put("schema", schema == null ? null : schema.toMap());
+        map.put("mode", mode.name());
+        map.put("key", key);
+        map.put("before", before.values());
+        map.put("partitions", partitions.stream().map(StoredPlan::partitionMap).toList());
+        return JsonText.write(map);
+    }
+
+    static StoredPlan fromJson(String json) {
+        Map<String, @Nullable Object> map = JsonText.read(json);
+        Object schema = map.get("schema");
+        return new StoredPlan(
+                string(map, "stream"),
+                string(map, "table"),
+                schema == null ? null : RowSchema.fromMap(asMap(schema)),
+                WriteMode.valueOf(string(map, "mode")),
+                asList(map.get("key")).stream().map(String::valueOf).toList(),
+                asList(map.get("partitions")).stream()
+                        .map(entry -> partition(asMap(entry)))
+                        .toList(),
+                new StreamState(asMap(map.get("before"))));
+    }
+
+    static String partitionJson(StreamPartition partition) {
+        return JsonText.write(partitionMap(partition));
+    }
+
+    static StreamPartition partitionFromJson(String json) {
+        return partition(JsonText.read(json));
+    }
+
+    private static Map<String, Object> partitionMap(StreamPartition partition) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", partition.name());
+        map.put("data", partition.data().values());
+        map.put("estimated_records", partition.estimatedRecords());
+        return map;
+    }
+
+    private static StreamPartition partition(Map<String, @Nullable Object> map) {
+        Object estimated = map.get("estimated_records");
+        return new StreamPartition(
+                string(map, "name"),
+                new StreamState(asMap(map.get("data"))),
+                estimated instanceof Number number ? number.longValue() : -1);
+    }
+
+    private static String string(Map<String, @Nullable Object> map, String key) {
+        return String.valueOf(map.get(key));
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects have string keys
+    private static Map<String, @Nullable Object> asMap(@Nullable Object value) {
+        return value == null ? Map.of() : (Map<String, @Nullable Object>) value;
+    }
+
+    private static List<?> asList(@Nullable Object value) {
+        return value == null ? List.of() : (List<?>) value;
+    }
+}

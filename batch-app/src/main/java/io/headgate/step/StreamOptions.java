@@ -1,0 +1,27 @@
+package io.headgate.step;
+
+import io.headgate.api.destination.WriteMode;
+import io.headgate.reader.ChunkLimits;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the streams of a flow are read and landed.
+ *
+ * @param tablePattern where a stream lands; {@code {stream}} stands for its name
+ * @param partitions how many partitions of a stream run at the same time
+ * @param chunk when a chunk is full
+ * @param map changes or drops records on the way, or null
+ */
+public record StreamOptions(
+        String tablePattern,
+        WriteMode mode,
+        List<String> key,
+        int partitions,
+        ChunkLimits chunk,
+        @Nullable RecordFunction map) {
+
+    public String table(String stream) {
+        return tablePattern.replace("{stream}", stream);
+    }
+}

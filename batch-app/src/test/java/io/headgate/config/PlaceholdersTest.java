@@ -1,0 +1,131 @@
+package io.headgate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlaceholdersTest {
+
+    @TempDir
+    Path path;
+
+    private ConfigurationFolder folder;
+
+    @BeforeEach
+    void makeFolder() {
+        folder = new ConfigurationFolder(path);
+    }
+
+    private ConfigurationFolder source(String config) {
+        return folder.file("config.toml", "[sources.a]\nname = \"test-files\"\n[sources.a.config]\n" + config);
+    }
+
+    private Object sourcePath(String text) {
+        return source("source_path = '" + text + "'\n")
+                .configuration()
+                .sources()
+                .get("a")
+                .config()
+                .get("source_path");
+    }
+
+    @Test
+    void placeholders_are_filled_from_environment_parameters_and_defaults() {
+        folder.environment("ROOT", "/data").environment("EMPTY", "").parameter("day", "2026-01-02");
+
+        assertThat(sourcePath("${ROOT}/x")).isEqualTo("/data/x");
+        assertThat(sourcePath("${ROOT}/${params.day}/${NONE:a:b}")).isEqualTo("/data/2026-01-02/a:b");
+        assertThat(sourcePath("x${EMPTY}y${EMPTY:z}${NONE:}")).isEqualTo("xyz");
+        assertThat(sourcePath("${params.hour:00}")).isEqualTo("00");
+        assertThat(sourcePath("$${ROOT} costs $5 and $")).isEqualTo("${ROOT} costs $5 and $");
+    }
+
+    @Test
+    void what_was_filled_in_is_not_filled_in_again() {
+        folder.environment("ROOT", "${OTHER}");
+        assertThat(sourcePath("${ROOT}")).isEqualTo("${OTHER}");
+    }
+
+    @Test
+    void a_number_may_come_from_the_environment() {
+        folder.environment("LIMIT", "12");
+        assertThat(source("source_path = 'x'\nlimit = '${LIMIT}'\n")
+                        .configuration()
+                        .sources())
+                .hasSize(1);
+    }
+
+    @Test
+    void what_cannot_be_filled_in_is_an_error_with_place_and_name() {
+        folder.environment("DB_PASSWORD", "x");
+        assertThat(source("source_path = '${DB_PASWORD}'\ndelimiter = '${params.d}'\npassword = 'a${b'\n")
+                        .errors())
+                .containsExactly(
+                        "config.toml:4:1: sources.a.config.source_path: the environment variable DB_PASWORD is not set"
+                                + " (there is DB_PASSWORD); set it, or write ${DB_PASWORD:default}",
+                        "config.toml:5:1: sources.a.config.delimiter: there is no parameter 'd': add d=… to the"
+                                + " command, or write ${params.d:default}",
+                        "config.toml:6:1: sources.a.config.password: a placeholder is written ${NAME}, ${NAME:default}"
+                                + " or ${params.key}; write $${ for a plain ${");
+    }
+
+    @Test
+    void flows_that_are_not_wanted_need_no_variables() {
+        String flow =
+                """
+                [sources.%1$s]
+                name = "test-files"
+                config = { source_path = "${params.%1$s}" }
+                [[flows]]
+                from = "%1$s"
+                to = "d"
+                """;
+        folder.file(
+                "config.toml",
+                "[destinations.d]\nmethod = \"test-database\"\ntarget = \"db:x\"\n"
+                        + flow.formatted("a")
+                        + flow.formatted("b"));
+        folder.parameter("a", "x");
+
+        assertThat(folder.flows("a").configuration().flowNames()).containsExactly("a");
+        assertThat(folder.flows("b").errors()).singleElement().asString().contains("there is no parameter 'b'");
+        assertThat(folder.flows("a", "b").errors()).hasSize(1);
+    }
+
+    @Test
+    void a_value_from_the_environment_is_never_shown() {
+        folder.environment("LIMIT", "s3cret").environment("D", "ab");
+        assertThat(source("source_path = 'x'\nlimit = ' ${LIMIT} '\ndelimiter = '${D}'\n")
+                        .errors())
+                .containsExactly("config.toml:5:1: sources.a.config.limit: expected a number, found '${LIMIT}'");
+        assertThat(source("source_path = 'x'\ndelimiter = '${D}'\n").errors())
+                .containsExactly("config.toml:5:1: sources.a.config.delimiter: must be one character, found '${D}'");
+        folder.environment("TARGET", "file:s3cret");
+        assertThat(folder.file(
+                                "config.toml",
+                                """
+                        [destinations.d]
+                        method = "test-database"
+                        target = "${TARGET}"
+                        [[flows]]
+                        from = "${LIMIT}"
+                        to = "d"
+                        """)
+                        .errors())
+                .containsExactly(
+                        "config.toml:3:1: destinations.d.target: must begin with db:, found '${TARGET}'",
+                        "config.toml:5:1: flows[0].from: there is no source '${LIMIT}'; none is defined");
+    }
+
+    @Test
+    void a_secret_is_never_shown() {
+        assertThat(source("source_path = 'x'\npassword = 'hunter2'\ndelimiter = 'hunter2'\n")
+                        .errors())
+                .containsExactly("config.toml:6:1: sources.a.config.delimiter: must be one character, found '******'");
+        assertThat(source("source_path = 'x'\npassword = 'hunter2'\n").load().redact("FATAL: hunter2 is wrong"))
+                .isEqualTo("FATAL: ****** is wrong");
+    }
+}

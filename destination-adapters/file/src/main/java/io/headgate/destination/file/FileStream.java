@@ -1,0 +1,25 @@
+package io.headgate.destination.file;
+
+import io.headgate.api.destination.StreamPlan;
+import java.nio.file.Path;
+
+/** What everybody who works on one stream needs to know. Immutable. */
+record FileStream(StreamPlan plan, FileConfig config, Layout layout, WorkFolder work, Disk disk) {
+
+    static FileStream of(Path target, StreamPlan plan, FileConfig config) {
+        Disk disk = new Disk(config.fsync());
+        Layout layout = new Layout(target, plan, config.extension());
+        return new FileStream(plan, config, layout, new WorkFolder(layout.tableFolder(plan.table()), plan, disk), disk);
+    }
+
+    RowText rowText() {
+        return switch (config.format()) {
+            case CSV -> new CsvRowText(plan.schema(), config);
+            case JSONL -> new JsonRowText(plan.schema(), config);
+        };
+    }
+
+    boolean gzip() {
+        return config.compression() == FileConfig.Compression.GZIP;
+    }
+}

@@ -1,0 +1,165 @@
+package io.headgate.destination.file;
+
+import io.headgate.api.data.Column;
+import io.headgate.api.data.DataType;
+import io.headgate.api.data.RowBatch;
+import io.headgate.api.data.RowSchema;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** JSON Lines: one object per line with every field, nulls included, in the schema's order. */
+final class JsonRowText implements RowText {
+
+    private static final long[] NO_NULLS = {};
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+    private final byte[] lineEnd;
+    private final byte[][] keys;
+    private final ValueText[] fields;
+    private final long[][] nulls;
+    private int current;
+
+    JsonRowText(RowSchema schema, FileConfig config) {
+        lineEnd = config.lineEnd().bytes();
+        keys = new byte[schema.size()][];
+        fields = new ValueText[schema.size()];
+        nulls = new long[schema.size()][];
+        for (int i = 0; i < fields.length; i++) {
+            keys[i] = key(schema.field(i).name(), i == 0);
+            fields[i] = create(schema.field(i).type());
+        }
+    }
+
+    private static byte[] key(String name, boolean first) {
+        TextBuffer key = new TextBuffer();
+        key.put(first ? '{' : ',');
+        JsonText.writeString(name, key);
+        key.put(':');
+        return Arrays.copyOf(key.bytes, key.length);
+    }
+
+    private static ValueText create(DataType type) {
+        if (type instanceof DataType.Decimal) {
+            return ValueText.of(type);
+        }
+        if (!(type instanceof DataType.Primitive primitive)) {
+            return new Nested();
+        }
+        return switch (primitive) {
+            case STRING -> new Text();
+            case JSON -> new Json();
+            case BOOLEAN, INT32, INT64 -> ValueText.of(type);
+            case FLOAT32, FLOAT64 -> new Floats(ValueText.of(type));
+            case BINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID -> new Quoted(ValueText.of(type));
+        };
+    }
+
+    @Override
+    public void header(TextBuffer out) {}
+
+    @Override
+    public void bind(RowBatch batch) {
+        for (int i = 0; i < fields.length; i++) {
+            Column column = batch.column(i);
+            fields[i].bind(column);
+            nulls[i] = nullBits(column);
+        }
+    }
+
+    @Override
+    public int currentField() {
+        return current;
+    }
+
+    private static long[] nullBits(Column column) {
+        long[] bits = column.nullBits();
+        return bits == null ? NO_NULLS : bits;
+    }
+
+    private static boolean isNull(long[] bits, int row) {
+        return bits.length != 0 && (bits[row >> 6] & (1L << row)) != 0;
+    }
+
+    @Override
+    public void write(int row, TextBuffer out) {
+        for (int i = 0; i < fields.length; i++) {
+            out.put(keys[i]);
+            current = i;
+            if (isNull(nulls[i], row)) {
+                out.put(NULL);
+            } else {
+                fields[i].write(row, out);
+            }
+        }
+        out.put('}');
+        out.put(lineEnd);
+    }
+
+    private static final class Text extends ValueText.Slices {
+        @Override
+        void write(int start, int end, TextBuffer out) {
+            JsonText.writeString(data, start, end, out);
+        }
+    }
+
+    private static final class Json extends ValueText.Slices {
+        private final JsonCompact compact = new JsonCompact();
+
+        @Override
+        void write(int start, int end, TextBuffer out) {
+            compact.copy(data, start, end, out);
+        }
+    }
+
+    private static final class Nested extends ValueText.ObjectValues {
+        @Override
+        void write(Object value, TextBuffer out) {
+            JsonValues.write(value, out);
+        }
+    }
+
+    /** A type whose text is no JSON number: in quotes. */
+    private static final class Quoted extends ValueText {
+        private final ValueText plain;
+
+        Quoted(ValueText plain) {
+            this.plain = plain;
+        }
+
+        @Override
+        void bind(Column column) {
+            plain.bind(column);
+        }
+
+        @Override
+        void write(int row, TextBuffer out) {
+            out.put('"');
+            plain.write(row, out);
+            out.put('"');
+        }
+    }
+
+    /** A number, except for NaN and the infinities, which JSON has no word for: in quotes. */
+    private static final class Floats extends ValueText {
+        private final ValueText plain;
+
+        Floats(ValueText plain) {
+            this.plain = plain;
+        }
+
+        @Override
+        void bind(Column column) {
+            plain.bind(column);
+        }
+
+        @Override
+        void write(int row, TextBuffer out) {
+            int start = out.length;
+            plain.write(row, out);
+            byte last = out.bytes[out.length - 1];
+            if (last == 'N' || last == 'y') {
+                out.enclose(start, (byte) '"');
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.headgate.destination.file;
+
+import java.math.BigDecimal;
+
+/** Writes numbers as decimal text. */
+final class NumberText {
+
+    private static final long[] POWERS = powers();
+    /** Every whole number below is exact as a double, and so is its quotient by a power of ten up to 10^22, rounded once. */
+    private static final double EXACT_LIMIT = 1L << 53;
+
+    private static final int MAX_FRACTION_DIGITS = 9;
+    private static final int LONG_DIGITS = 20;
+
+    private NumberText() {}
+
+    private static long[] powers() {
+        long[] powers = new long[19];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = powers[i - 1] * 10;
+        }
+        return powers;
+    }
+
+    static void writeLong(long value, TextBuffer out) {
+        if (value == Long.MIN_VALUE) {
+            out.putText(Long.toString(value));
+            return;
+        }
+        out.ensure(LONG_DIGITS);
+        long rest = value;
+        if (value < 0) {
+            out.bytes[out.length++] = '-';
+            rest = -value;
+        }
+        int count = digits(rest);
+        padded(rest, count, out.bytes, out.length);
+        out.length += count;
+    }
+
+    /** Writes exactly {@code count} digits, zeros in front. The caller has made room. */
+    static void padded(long value, int count, byte[] bytes, int start) {
+        long rest = value;
+        int at = start + count;
+        while (rest > Integer.MAX_VALUE) {
+            long next = rest / 10;
+            bytes[--at] = (byte) ('0' + (rest - next * 10));
+            rest = next;
+        }
+        int small = (int) rest;
+        while (at > start) {
+            int next = small / 10;
+            bytes[--at] = (byte) ('0' + (small - next * 10));
+            small = next;
+        }
+    }
+
+    private static int digits(long value) {
+        int count = 1;
+        while (count < POWERS.length && value >= POWERS[count]) {
+            count++;
+        }
+        return count;
+    }
+
+    /** A decimal to the digit, its scale's zeros included. */
+    static void writeDecimal(long unscaled, int scale, TextBuffer out) {
+        if (unscaled == Long.MIN_VALUE || scale >= POWERS.length) {
+            out.putText(BigDecimal.valueOf(unscaled, scale).toPlainString());
+            return;
+        }
+        if (unscaled < 0) {
+            out.put('-');
+        }
+        long rest = Math.abs(unscaled);
+        writeLong(rest / POWERS[scale], out);
+        if (scale > 0) {
+            out.ensure(scale + 1);
+            out.bytes[out.length++] = '.';
+            padded(rest % POWERS[scale], scale, out.bytes, out.length);
+            out.length += scale;
+        }
+    }
+
+    /**
+     * The shortest text that reads back as the same double: plain where up to nine digits after the point do, else as {@link
+     * Double#toString(double)} has it, NaN and the infinities included.
+     */
+    static void writeDouble(double value, TextBuffer out) {
+        double size = Math.abs(value);
+        boolean plain = size < EXACT_LIMIT && !(value == 0 && 1 / value < 0);
+        if (!plain || !writePlain(value, size, out)) {
+            out.putText(Double.toString(value));
+        }
+    }
+
+    private static boolean writePlain(double value, double size, TextBuffer out) {
+        for (int scale = 1; scale <= MAX_FRACTION_DIGITS; scale++) {
+            double shifted = Math.rint(size * POWERS[scale]);
+            if (shifted >= EXACT_LIMIT) {
+                return scale == 1 && size == Math.rint(size) && writeWhole(value, out);
+            }
+            if (shifted / POWERS[scale] == size) {
+                writeDecimal(value < 0 ? -(long) shifted : (long) shifted, scale, out);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean writeWhole(double value, TextBuffer out) {
+        writeLong((long) value, out);
+        out.put('.');
+        out.put('0');
+        return true;
+    }
+}
