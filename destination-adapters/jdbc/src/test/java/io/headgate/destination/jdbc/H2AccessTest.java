@@ -113,7 +113,6 @@ class H2AccessTest {
         try (destination) {
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> destination.prepare(plan("t", ID_NAME)))
                     .hasMessageContaining("URL")
-                    .hasStackTraceContaining("******")
                     .satisfies(e -> {
                         for (Throwable t = e; t != null; t = t.getCause()) {
                             assertThat(t.toString()).doesNotContain("s3cret");
