@@ -1,0 +1,102 @@
+package io.headgate.source.file;
+
+import io.headgate.api.data.DataType;
+import io.headgate.api.data.RowSchema;
+import io.headgate.api.state.StreamState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an incremental source has read in earlier runs: the stream's state.
+ *
+ * @param files by file name, up to where each was read
+ * @param types of the columns in the last run: later files keep to them, since the target has them, and a folder whose files were
+ *     taken away still has columns
+ */
+record CsvProgress(Map<String, Entry> files, Map<String, DataType> types) {
+
+    static final CsvProgress NONE = new CsvProgress(Map.of(), Map.of());
+
+    /**
+     * @param end first byte that was not read
+     * @param line line that begins there
+     * @param modifiedMillis when the file had been written last
+     * @param fingerprint of the file up to {@code end}
+     */
+    record Entry(long end, long line, long modifiedMillis, String fingerprint) {
+
+        private Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("end", end);
+            map.put("line", line);
+            map.put("mtime", modifiedMillis);
+            map.put("fingerprint", fingerprint);
+            return map;
+        }
+
+        private static Entry fromMap(Map<?, ?> map) {
+            return new Entry(
+                    number(map.get("end")),
+                    number(map.get("line")),
+                    number(map.get("mtime")),
+                    String.valueOf(map.get("fingerprint")));
+        }
+
+        private static long number(@Nullable Object value) {
+            return value instanceof Number number ? number.longValue() : 0;
+        }
+    }
+
+    static CsvProgress fromState(Map<String, ? extends @Nullable Object> state) {
+        Map<String, Entry> files = new TreeMap<>();
+        if (state.get("files") instanceof Map<?, ?> map) {
+            map.forEach((name, entry) -> {
+                if (entry instanceof Map<?, ?> values) {
+                    files.put(String.valueOf(name), Entry.fromMap(values));
+                }
+            });
+        }
+        Map<String, DataType> types = new LinkedHashMap<>();
+        if (state.get("columns") instanceof Map<?, ?> map) {
+            map.forEach((name, type) -> types.put(String.valueOf(name), DataType.parse(String.valueOf(type))));
+        }
+        return new CsvProgress(files, types);
+    }
+
+    /** With the columns of this run, if there are any. */
+    CsvProgress withTypes(@Nullable RowSchema schema) {
+        if (schema == null) {
+            return this;
+        }
+        Map<String, DataType> now = new LinkedHashMap<>();
+        schema.fields().forEach(field -> now.put(field.name(), field.type()));
+        return new CsvProgress(files, now);
+    }
+
+    /** Adds a partition that has ended. */
+    void add(List<CsvSegment> segments, StreamState last) {
+        for (int i = 0; i < segments.size(); i++) {
+            CsvSegment segment = segments.get(i);
+            if (segment.endsFile()) {
+                long line = CsvPlace.fromState(last).lineAtEndOf(i, segment);
+                files.put(
+                        segment.file(),
+                        new Entry(segment.fileEnd(), line, segment.modifiedMillis(), segment.fingerprint()));
+            }
+        }
+    }
+
+    StreamState toState() {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        files.forEach((name, entry) -> entries.put(name, entry.toMap()));
+        Map<String, Object> columns = new LinkedHashMap<>();
+        types.forEach((name, type) -> columns.put(name, type.text()));
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("files", entries);
+        state.put("columns", columns);
+        return new StreamState(state);
+    }
+}
