@@ -23,12 +23,10 @@ public record EmbeddedRepository(Path home) {
         System.setProperty("h2.bindAddress", "127.0.0.1");
     }
 
-    /**
-     * WRITE_DELAY=0: what is committed survives kill -9. DB_CLOSE_ON_EXIT=FALSE: the shutdown hooks of Spring and H2 would race.
-     */
+    /** WRITE_DELAY=0: what is committed survives kill -9. */
     public String url() {
         return "jdbc:h2:file:" + home.toAbsolutePath().normalize().resolve("repository")
-                + ";AUTO_SERVER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=20000";
+                + ";AUTO_SERVER=TRUE;WRITE_DELAY=0;LOCK_TIMEOUT=20000";
     }
 
     /** Made at random when the home folder is new, and kept there in a file that only its owner can read. */

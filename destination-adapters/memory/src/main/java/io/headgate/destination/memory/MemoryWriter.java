@@ -1,0 +1,66 @@
+package io.headgate.destination.memory;
+
+import io.headgate.api.destination.PartitionKey;
+import io.headgate.api.destination.PartitionWriter;
+import io.headgate.api.destination.Rejects;
+import io.headgate.api.source.DataSourcePayload;
+import io.headgate.api.state.Checkpoint;
+import io.headgate.destination.memory.MemoryTables.Landing;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects a chunk's payloads, which are immutable, and lands them in one act. Memory can hold every record. */
+final class MemoryWriter implements PartitionWriter {
+
+    private final MemoryTables tables;
+    private final String table;
+    private final PartitionKey key;
+    private final long epoch;
+    private final boolean keepRows;
+    private final @Nullable Checkpoint atOpen;
+    private final List<Landing> chunk = new ArrayList<>();
+
+    MemoryWriter(
+            MemoryTables tables,
+            String table,
+            PartitionKey key,
+            long epoch,
+            boolean keepRows,
+            @Nullable Checkpoint atOpen) {
+        this.tables = tables;
+        this.table = table;
+        this.key = key;
+        this.epoch = epoch;
+        this.keepRows = keepRows;
+        this.atOpen = atOpen;
+    }
+
+    @Override
+    public @Nullable Checkpoint lastCommitted() {
+        return atOpen;
+    }
+
+    @Override
+    public void write(DataSourcePayload payload, Rejects rejects) {
+        String override = payload.destinationTable();
+        chunk.add(new Landing(override == null ? table : override, payload));
+    }
+
+    @Override
+    public Checkpoint commit(Checkpoint upTo) {
+        tables.commit(key, epoch, chunk, keepRows, upTo);
+        chunk.clear();
+        return upTo;
+    }
+
+    @Override
+    public void finish(Checkpoint upTo) {
+        commit(upTo);
+    }
+
+    @Override
+    public void close() {
+        chunk.clear();
+    }
+}
