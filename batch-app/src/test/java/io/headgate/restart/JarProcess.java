@@ -140,6 +140,11 @@ final class JarProcess implements AutoCloseable {
         awaitUntil("'" + part + "' on stderr", () -> read(err).contains(part));
     }
 
+    /** Waits until the child says that it has the JobRepository open and begins; a look into it is no intrusion from then on. */
+    void awaitStart() {
+        awaitUntil("the line about delivery", () -> (read(out) + read(err)).contains(": delivery "));
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
