@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +17,8 @@ import java.util.function.BooleanSupplier;
 /** A child JVM that runs the packaged program. Its output goes to files, so that a child never waits for a reader. */
 final class JarProcess implements AutoCloseable {
 
-    static final Path JAR = Path.of(System.getProperty("headgate.jar", "target/batch-app.jar"))
-            .toAbsolutePath();
+    static final Path JAR =
+            Path.of(System.getProperty("headgate.jar", "target/batch-app.jar")).toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -47,6 +48,12 @@ final class JarProcess implements AutoCloseable {
 
         Launch with(Map<String, String> variables) {
             return new Launch(folder, variables, jvmOptions, wrapper);
+        }
+
+        Launch with(String variable, String value) {
+            Map<String, String> variables = new HashMap<>(environment);
+            variables.put(variable, value);
+            return with(variables);
         }
 
         Launch jvm(String... options) {
@@ -162,7 +169,9 @@ final class JarProcess implements AutoCloseable {
     /** Process.destroy would do for SIGTERM on every JVM we know, but does not promise it. */
     void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -78,8 +78,8 @@ sealed interface Landing {
             JsonMapper json = JsonMapper.shared();
             for (Path file : files(target.resolve(table).resolve("_rejects"), ".jsonl")) {
                 try (Stream<String> lines = Files.lines(file)) {
-                    lines.forEach(line ->
-                            ids.add(id(json.readTree(line).get("raw").asString())));
+                    lines.forEach(
+                            line -> ids.add(id(json.readTree(line).get("raw").asString())));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

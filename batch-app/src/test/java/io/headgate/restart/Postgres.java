@@ -28,8 +28,9 @@ final class Postgres {
 
     private static EmbeddedPostgres start() {
         try {
-            EmbeddedPostgres server =
-                    EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "300")
+                    .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
             askForPassword(server.getPort());
             return server;
@@ -53,12 +54,17 @@ final class Postgres {
             try (ResultSet row = statement.executeQuery("SHOW hba_file")) {
                 row.next();
                 Path rules = Path.of(row.getString(1));
-                Files.writeString(rules, "host all " + LOCKED + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules));
+                Files.writeString(
+                        rules, "host all " + LOCKED + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules));
             }
             statement.execute("SELECT pg_reload_conf()");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static int port() {
+        return SERVER.getPort();
     }
 
     /** The URL of a new, empty database. */

@@ -52,10 +52,14 @@ sealed interface Repository {
         @Override
         public Map<String, String> environment() {
             return Map.of(
-                    "HEADGATE_HOME", home.toString(),
-                    "SPRING_DATASOURCE_URL", url,
-                    "SPRING_DATASOURCE_USERNAME", Postgres.USER,
-                    "SPRING_DATASOURCE_PASSWORD", "");
+                    "HEADGATE_HOME",
+                    home.toString(),
+                    "SPRING_DATASOURCE_URL",
+                    url,
+                    "SPRING_DATASOURCE_USERNAME",
+                    Postgres.USER,
+                    "SPRING_DATASOURCE_PASSWORD",
+                    "");
         }
 
         @Override
@@ -93,8 +97,9 @@ sealed interface Repository {
     default String dump() {
         List<String> all = new ArrayList<>();
         try (Connection connection = connect();
-                ResultSet tables =
-                        connection.getMetaData().getTables(null, connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
+                ResultSet tables = connection
+                        .getMetaData()
+                        .getTables(null, connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
             while (tables.next()) {
                 all.addAll(texts("SELECT * FROM \"" + tables.getString("TABLE_NAME") + "\""));
             }

@@ -89,8 +89,7 @@ class RestartIT {
         Scenario scenario = Scenario.create(folder, setup.rows(60_000).chunkRows(100));
         try (JarProcess child = scenario.start()) {
             child.awaitStart();
-            child.awaitUntil(
-                    "the first chunk", () -> scenario.repository().recordsWritten(Scenario.FLOW) > 0);
+            child.awaitUntil("the first chunk", () -> scenario.repository().recordsWritten(Scenario.FLOW) > 0);
             Exit stopped = child.terminate();
             assertThat(stopped.code()).as(stopped.all()).isIn(4, 143);
         }
@@ -147,7 +146,9 @@ class RestartIT {
     void aFlowThatServesTheEmbeddedRepositorySurvivesTheDeathOfItsGuest() {
         Scenario scenario = Scenario.create(
                 folder,
-                Setup.of(Landing.Kind.POSTGRESQL, 1, Repository.Kind.H2).rows(60_000).chunkRows(100));
+                Setup.of(Landing.Kind.POSTGRESQL, 1, Repository.Kind.H2)
+                        .rows(60_000)
+                        .chunkRows(100));
         try (JarProcess server = scenario.start()) {
             server.awaitStart();
             server.awaitUntil(
@@ -174,8 +175,9 @@ class RestartIT {
         assertThat(next.code()).as(next.all()).isZero();
         assertThat(scenario.repository().statuses(Scenario.FLOW)).containsExactly("COMPLETED", "COMPLETED");
         Tally twice = scenario.verify().records();
-        assertThat(twice.found()).as("a source that is not incremental is read again").isEqualTo(2 * twice.expected());
+        assertThat(twice.found())
+                .as("a source that is not incremental is read again")
+                .isEqualTo(2 * twice.expected());
         assertThat(twice.lost() + twice.strange()).isZero();
     }
-
 }

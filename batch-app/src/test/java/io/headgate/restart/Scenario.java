@@ -28,7 +28,12 @@ final class Scenario {
      * @param rejectEvery each so-manieth record cannot be read; 0 for none
      */
     record Setup(
-            Landing.Kind landing, int partitions, Repository.Kind repository, int rows, int rejectEvery, int chunkRows) {
+            Landing.Kind landing,
+            int partitions,
+            Repository.Kind repository,
+            int rows,
+            int rejectEvery,
+            int chunkRows) {
 
         static Setup of(Landing.Kind landing, int partitions, Repository.Kind repository) {
             return new Setup(landing, partitions, repository, 5000, 0, 200);

@@ -20,7 +20,8 @@ record Tally(long expected, long found, long distinct, long lost, long strange, 
     static Tally of(Set<String> expected, List<String> found) {
         Set<String> distinct = new HashSet<>(found);
         long lost = expected.stream().filter(text -> !distinct.contains(text)).count();
-        long strange = distinct.stream().filter(text -> !expected.contains(text)).count();
+        long strange =
+                distinct.stream().filter(text -> !expected.contains(text)).count();
         return new Tally(
                 expected.size(), found.size(), distinct.size(), lost, strange, checksum(expected) == checksum(found));
     }
