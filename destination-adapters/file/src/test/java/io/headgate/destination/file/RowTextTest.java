@@ -210,6 +210,18 @@ class RowTextTest {
     }
 
     @Test
+    void times_in_a_list_look_as_in_a_column_and_none_is_cut_short() {
+        TextBuffer out = new TextBuffer();
+        JsonValues.write(
+                Arrays.asList(LocalTime.of(1, 2, 3, 4000), Instant.parse("1969-12-31T23:59:59.5Z"), null, 1.5f), out);
+        assertThat(new String(out.bytes, 0, out.length, StandardCharsets.UTF_8))
+                .isEqualTo("[\"01:02:03.000004\",\"1969-12-31T23:59:59.500Z\",null,1.5]");
+        for (Object unfit : List.of(LocalTime.of(1, 2, 3, 4), Instant.MAX, new StringBuilder[0], new Object())) {
+            assertThatThrownBy(() -> JsonValues.write(unfit, out)).isInstanceOf(UnfitValueException.class);
+        }
+    }
+
+    @Test
     void control_characters_and_half_a_surrogate_pair_are_escaped() {
         TextBuffer out = new TextBuffer();
         JsonText.writeString("\u0001\t\"\\\uD800😀", out);

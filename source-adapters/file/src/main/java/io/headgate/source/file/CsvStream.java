@@ -1,0 +1,119 @@
+package io.headgate.source.file;
+
+import io.headgate.api.data.RowSchema;
+import io.headgate.api.error.HeadgateException;
+import io.headgate.api.source.IDataSourceStream;
+import io.headgate.api.source.PayloadCursor;
+import io.headgate.api.source.ReadOptions;
+import io.headgate.api.source.StreamPartition;
+import io.headgate.api.state.IDataSourceState;
+import io.headgate.api.state.StreamState;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All files of a source as one stream. What is to be read is found out once, when it is first asked for. Any thread. */
+final class CsvStream implements IDataSourceStream {
+
+    private final String name;
+    private final CsvConfig config;
+    private final CsvTuning tuning;
+    private final CsvFormat format;
+    private final CsvFiles files;
+    private final List<CsvFile> found;
+    private final IDataSourceState state;
+    private @Nullable Inspection inspected;
+
+    /**
+     * What the heads of the files say.
+     *
+     * @param readables what this run reads
+     * @param schema null if there is neither a file nor a declaration
+     */
+    private record Inspection(List<CsvReadable> readables, @Nullable RowSchema schema, double bytesPerRecord) {}
+
+    CsvStream(
+            String name,
+            CsvConfig config,
+            CsvTuning tuning,
+            CsvFormat format,
+            CsvFiles files,
+            List<CsvFile> found,
+            IDataSourceState state) {
+        this.name = name;
+        this.config = config;
+        this.tuning = tuning;
+        this.format = format;
+        this.files = files;
+        this.found = found;
+        this.state = state;
+    }
+
+    private synchronized Inspection inspect() {
+        Inspection known = inspected;
+        if (known == null) {
+            List<CsvReadable> readables = readables();
+            CsvContents contents = new CsvContents(config, format, tuning);
+            RowSchema schema = contents.schema(readables);
+            known = new Inspection(readables, schema, contents.bytesPerRecord());
+            inspected = known;
+        }
+        return known;
+    }
+
+    private List<CsvReadable> readables() {
+        if (!config.incremental()) {
+            return found.stream()
+                    .map(file -> new CsvReadable(file, 0, 1, file.size()))
+                    .toList();
+        }
+        CsvProgress progress = CsvProgress.fromState(state.readStream(name));
+        CsvNews news = new CsvNews(format, progress, config.settle().toMillis(), tuning.clock());
+        return found.stream().map(news::of).toList();
+    }
+
+    /** Whether there are columns: files with content, or a declaration. */
+    boolean hasSchema() {
+        return inspect().schema() != null;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public RowSchema schema() {
+        RowSchema schema = inspect().schema();
+        if (schema == null) {
+            throw new HeadgateException(
+                    CsvErrorCode.EMPTY_FILE,
+                    config.sourcePath() + " holds no record and no header, so that its columns are unknown: write a"
+                            + " header, or declare all columns with their types in columns");
+        }
+        return schema;
+    }
+
+    @Override
+    public List<StreamPartition> partitions(int hint) {
+        Inspection inspection = inspect();
+        return CsvPlanner.plan(
+                inspection.readables(), format, hint, config.minPartitionBytes().bytes(), inspection.bytesPerRecord());
+    }
+
+    @Override
+    public PayloadCursor open(StreamPartition partition, StreamState from, ReadOptions options) {
+        List<CsvSegment> segments = CsvSegment.fromState(partition.data());
+        return new CsvCursor(files, format, tuning, config, segments, from, options);
+    }
+
+    @Override
+    public StreamState stateAfter(Map<StreamPartition, StreamState> finished, StreamState before) {
+        if (!config.incremental()) {
+            return before;
+        }
+        CsvProgress progress = CsvProgress.fromState(before.values());
+        finished.forEach((partition, last) -> progress.add(CsvSegment.fromState(partition.data()), last));
+        return progress.toState();
+    }
+}
