@@ -1,5 +1,7 @@
 package io.headgate.cli;
 
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
 import io.headgate.config.ConfigurationError;
 import io.headgate.config.LoadedConfiguration;
 import io.headgate.flow.DataFlowMappingDefinition;
@@ -55,6 +57,25 @@ public final class CommandRunner {
             boolean terminal) {
         Output output = Output.of(command, out, err);
         return new CommandRunner(command, engine, output, environment, terminal, Path.of("")).execute();
+    }
+
+    /**
+     * Tells that the engine could not be started, which is nearly always its database.
+     *
+     * @return exit code of the process
+     */
+    public static int startFailed(Command command, RuntimeException failure, PrintStream out, PrintStream err) {
+        Throwable root = failure;
+        for (int depth = 0; root.getCause() != null && depth < 30; depth++) {
+            root = root.getCause();
+        }
+        HeadgateException told = new HeadgateException(
+                CommonErrorCode.UNREACHABLE,
+                "the JobRepository cannot be opened: " + root.getMessage()
+                        + ". Check SPRING_DATASOURCE_URL, _USERNAME and _PASSWORD, or, without them, the folder"
+                        + " headgate-data (HEADGATE_HOME). Nothing was started",
+                failure);
+        return new Failures(Output.of(command, out, err), command.debug()).thrown(told, text -> text);
     }
 
     int execute() {
