@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** H2: batched inserts. Embedded in this process, or behind its server. */
 final class H2Dialect implements Dialect {
 
-    /** What an H2 VARCHAR, VARBINARY or JSON holds at most. */
-    static final int MAX_LENGTH = 1_048_576;
-
     private static final int LOCK_TIMEOUT_MILLIS = 30_000;
     /** An embedded database has no lock that a session could take for a setup, but only this process uses it. */
     private static final ReentrantLock SETUP = new ReentrantLock();

@@ -8,6 +8,7 @@ import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into the heads of the files: their columns, the types of these, and how long a record is. One thread. */
@@ -20,10 +21,15 @@ final class CsvContents {
     private final CsvColumns declared;
     private final CsvFormat format;
     private final CsvTuning tuning;
+    private final Map<String, DataType> remembered;
     private long sampledBytes;
     private long sampledRecords;
 
-    CsvContents(CsvConfig config, CsvFormat format, CsvTuning tuning) {
+    /**
+     * @param remembered types of earlier runs; a declaration comes first
+     */
+    CsvContents(CsvConfig config, CsvFormat format, CsvTuning tuning, Map<String, DataType> remembered) {
+        this.remembered = remembered;
         this.config = config;
         this.declared = config.parsedColumns();
         this.format = format;
@@ -38,7 +44,8 @@ final class CsvContents {
     RowSchema schema(List<CsvReadable> files) {
         List<String> names = commonNames(files);
         if (names == null) {
-            return declared.isComplete() ? schemaOf(declared.names(), null) : null;
+            List<String> known = declared.isComplete() ? declared.names() : List.copyOf(remembered.keySet());
+            return known.isEmpty() ? null : schemaOf(known, null);
         }
         refuseUnknownColumns(names);
         CsvInference inference = new CsvInference(format, names.size());
@@ -59,6 +66,7 @@ final class CsvContents {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             DataType type = declared.types().get(names.get(i));
+            type = type == null ? remembered.get(names.get(i)) : type;
             DataType inferred = inference == null ? DataType.Primitive.STRING : inference.type(i);
             fields.add(Field.of(names.get(i), type == null ? inferred : type));
         }
