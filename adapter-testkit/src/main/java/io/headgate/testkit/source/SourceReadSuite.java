@@ -61,7 +61,9 @@ public abstract class SourceReadSuite extends SourceSuite {
                         // to the end
                     }
                     assertThat(cursor.next()).as("%s after its end", stream).isNull();
-                    assertThat(cursor.next()).as("%s long after its end", stream).isNull();
+                    assertThat(cursor.next())
+                            .as("%s long after its end", stream)
+                            .isNull();
                     cursor.close();
                     cursor.close();
                     return true;
