@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headgate.api.config.ConfigBinder;
-import io.headgate.api.config.ConfigException;
 import io.headgate.api.data.DataType.Primitive;
 import io.headgate.api.data.Field;
 import io.headgate.api.data.RowBatchBuilder;
@@ -113,13 +112,5 @@ class MemoryTablesTest {
                         .guarantee(WriteMode.APPEND)
                         .level())
                 .isEqualTo(DeliveryGuarantee.Level.NOT_DURABLE);
-    }
-
-    @Test
-    void the_defaults_are_pinned_and_unknown_keys_refused() {
-        assertThat(ConfigBinder.bind(MemoryConfig.class, Map.of())).isEqualTo(new MemoryConfig(true));
-        assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> ConfigBinder.bind(MemoryConfig.class, Map.of("keep_row", true)))
-                .withMessageContaining("did you mean 'keep_rows'?");
     }
 }
