@@ -58,10 +58,10 @@ public final class ConfigBinder {
     private static void refuseUnknown(
             RecordComponent[] components, Map<String, ?> values, String path, List<ConfigProblem> problems) {
         List<String> known = Arrays.stream(components).map(ConfigBinder::keyOf).toList();
-        Set<String> seen = new HashSet<>();
+        Set<String> spelled = new HashSet<>();
         for (String key : values.keySet()) {
-            if (!seen.add(canonical(key))) {
-                problems.add(new ConfigProblem(join(path, key), "stands twice, written in two ways"));
+            if (!spelled.add(canonical(key))) {
+                problems.add(new ConfigProblem(join(path, key), "stands twice, in two spellings"));
             }
             if (known.stream().noneMatch(name -> canonical(name).equals(canonical(key)))) {
                 problems.add(

@@ -108,9 +108,58 @@ public abstract class DestinationCheckpointSuite extends DestinationSuite {
                     successor.finish(end(2, 20));
                 }
             }
-            assertFenced(() -> open(old, 1));
-            assertFenced(() -> old.publish(1));
             young.publish(2);
+        }
+        assertThat(numbersIn(table)).isEqualTo(range(1, 20));
+    }
+
+    @Test
+    void anOlderRunCannotOpenBehindAYoungerOne() {
+        try (IDataDestination destination = createDestination();
+                StreamTarget target = destination.prepare(plan)) {
+            open(target, 2).close();
+            assertFenced(() -> open(target, 1));
+            try (PartitionWriter writer = open(target, 3)) {
+                assertThat(writer.lastCommitted()).isNull();
+            }
+        }
+    }
+
+    @Test
+    void anOlderRunCannotPublishBehindAYoungerOne() {
+        try (IDataDestination destination = createDestination();
+                StreamTarget target = destination.prepare(plan)) {
+            try (PartitionWriter writer = open(target, 2)) {
+                writer.write(numbers(1, 10), DestinationSuite::noRejects);
+                writer.finish(end(1, 10));
+            }
+            assertFenced(() -> target.publish(1));
+            target.publish(2);
+        }
+        assertThat(numbersIn(table)).isEqualTo(range(1, 10));
+    }
+
+    /** A run may stop between two chunks and the next one go on, as often as it likes. */
+    @Test
+    void everyCommitIsRememberedByTheNextRun() {
+        try (IDataDestination destination = createDestination()) {
+            destination.prepare(plan).close();
+        }
+        for (int run = 1; run <= 4; run++) {
+            try (IDataDestination destination = createDestination();
+                    StreamTarget target = destination.attach(plan);
+                    PartitionWriter writer = open(target, run)) {
+                assertThat(writer.lastCommitted()).isEqualTo(run == 1 ? null : checkpoint(run - 1, 5L * (run - 1)));
+                writer.write(numbers(5L * run - 4, 5L * run), DestinationSuite::noRejects);
+                assertThat(writer.commit(checkpoint(run, 5L * run))).isEqualTo(checkpoint(run, 5L * run));
+            }
+        }
+        try (IDataDestination destination = createDestination();
+                StreamTarget target = destination.attach(plan)) {
+            try (PartitionWriter writer = open(target, 5)) {
+                writer.finish(end(5, 20));
+            }
+            target.publish(5);
         }
         assertThat(numbersIn(table)).isEqualTo(range(1, 20));
     }

@@ -8,6 +8,7 @@ import io.headgate.api.data.Field;
 import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
@@ -20,7 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -87,24 +94,37 @@ public abstract class DestinationWriteSuite extends DestinationSuite {
         StreamPlan plan = plan(NUMBERS, names);
         try (IDataDestination destination = createDestination();
                 StreamTarget target = destination.prepare(plan)) {
+            ExecutorService threads = Executors.newFixedThreadPool(names.length);
+            CyclicBarrier allAreOpen = new CyclicBarrier(names.length);
             CompletableFuture<?>[] writers = IntStream.range(0, names.length)
-                    .mapToObj(i -> CompletableFuture.runAsync(() -> writePartition(target, plan, names[i], i * 1000L)))
+                    .mapToObj(i -> CompletableFuture.runAsync(
+                            () -> writePartition(target, plan.partition(names[i]), i * 1000L, allAreOpen), threads))
                     .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(writers).join();
+            threads.shutdown();
             target.publish(1);
             target.forget();
         }
         assertThat(numbersIn(table)).isEqualTo(range(1, 4000));
     }
 
-    private static void writePartition(StreamTarget target, StreamPlan plan, String name, long offset) {
-        try (PartitionWriter writer = target.open(plan.partition(name), 1)) {
+    private static void writePartition(StreamTarget target, PartitionKey key, long offset, CyclicBarrier allAreOpen) {
+        try (PartitionWriter writer = target.open(key, 1)) {
+            await(allAreOpen);
             for (int chunk = 0; chunk < 10; chunk++) {
                 long first = offset + chunk * 100 + 1;
                 writer.write(numbers(first, first + 99), DestinationSuite::noRejects);
                 writer.commit(checkpoint(chunk + 1, (chunk + 1) * 100L));
             }
             writer.finish(end(11, 1000));
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError("another partition could not be opened at the same time", e);
         }
     }
 

@@ -43,7 +43,7 @@ final class CopyMeasurement {
         for (int round = 0; round < 5; round++) {
             measureEncoding(batch, Math.max(1, rows / perPayload));
         }
-        TestDatabase database = TestDatabase.postgres();
+        TestDatabase database = TestDatabase.postgres(CopyMeasurement.class);
         for (int round = 0; round < 3; round++) {
             measureLoading(database, "t" + round, batch, Math.max(1, rows / perPayload));
         }

@@ -28,12 +28,7 @@ class H2AccessTest {
     @Test
     void a_process_killed_at_any_point_leaves_each_record_once() throws Exception {
         TestDatabase database = TestDatabase.h2File(folder);
-        for (String point : List.of(
-                "jdbc.prepare",
-                "jdbc.after-takeover",
-                "jdbc.written:3",
-                "jdbc.before-commit:4",
-                "jdbc.after-commit:2")) {
+        for (String point : List.of("jdbc.prepare", "jdbc.before-commit:4", "jdbc.after-commit:2")) {
             UUID instance = UUID.randomUUID();
             database.execute("DROP TABLE IF EXISTS \"t\"");
             Process killed = ChildWriter.start(database, instance, 1, 5, "-Dheadgate.fault=" + point);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 class PostgresCheckpointTest extends DestinationCheckpointSuite {
 
-    private static final TestDatabase DATABASE = TestDatabase.postgres();
+    private static final TestDatabase DATABASE = TestDatabase.postgres(PostgresCheckpointTest.class);
 
     @Override
     protected IDataDestination createDestination() {

@@ -18,7 +18,7 @@ class PostgresRoundTripTest extends RoundTripTests {
 
     @Override
     TestDatabase newDatabase() {
-        return TestDatabase.postgres();
+        return TestDatabase.postgres(PostgresRoundTripTest.class);
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 class PostgresWriteTest extends DestinationWriteSuite {
 
-    private static final TestDatabase DATABASE = TestDatabase.postgres();
+    private static final TestDatabase DATABASE = TestDatabase.postgres(PostgresWriteTest.class);
 
     @Override
     protected IDataDestination createDestination() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvContents {
 
     private static final int MAX_SAMPLED_FILES = 64;
+    private static final int HEADER_BUFFER = 8192;
     private static final int MIN_ROWS_PER_FILE = 20;
 
     private final CsvConfig config;
@@ -106,7 +107,8 @@ final class CsvContents {
         if (file.end() == 0) {
             return null;
         }
-        try (CsvTokenizer tokenizer = open(file, CsvHeader.MAX_FIELDS)) {
+        CsvTuning small = tuning.withBuffer(Math.min(tuning.bufferSize(), HEADER_BUFFER));
+        try (CsvTokenizer tokenizer = format.open(file.file(), 0, file.end(), 1, CsvHeader.MAX_FIELDS, small)) {
             if (!tokenizer.next()) {
                 return null;
             }
@@ -135,7 +137,7 @@ final class CsvContents {
         if (file.end() == 0) {
             return;
         }
-        try (CsvTokenizer tokenizer = open(file, columns + 1)) {
+        try (CsvTokenizer tokenizer = format.open(file.file(), 0, file.end(), 1, columns + 1, tuning)) {
             if (format.header && !tokenizer.next()) {
                 return;
             }
@@ -148,9 +150,5 @@ final class CsvContents {
             sampledRecords += file.file().gzip() ? 0 : read;
             sampledBytes += file.file().gzip() ? 0 : tokenizer.position() - start;
         }
-    }
-
-    private CsvTokenizer open(CsvReadable file, int maxFields) {
-        return format.open(file.file(), 0, file.end(), 1, maxFields, tuning);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Numbers from ASCII text, without a String. */
 final class CsvNumbers {
 
-    /** What {@link #parseLong} and {@link #parseDecimal} give for text that is no such number; no number gives it. */
+    /** What {@link #parseLong} and {@link #parseDecimal} give for text that is no such number; no other number does. */
     static final long NONE = Long.MIN_VALUE + 1;
 
     private static final int EXACT_DIGITS = 15;
@@ -43,6 +43,12 @@ final class CsvNumbers {
             value = value * 10 + digit;
         }
         return negative ? -value : value;
+    }
+
+    /** Whether the text is the number {@link #NONE} itself. */
+    static boolean isTextOfNone(byte[] data, int start, int end) {
+        return end - start == 20
+                && new String(data, start, end - start, StandardCharsets.ISO_8859_1).equals(String.valueOf(NONE));
     }
 
     private static long parseLongSlowly(byte[] data, int from, int end, boolean negative) {

@@ -57,7 +57,11 @@ final class CsvStream implements IDataSourceStream {
                     config.incremental() ? CsvProgress.fromState(state.readStream(name)) : CsvProgress.NONE;
             List<CsvReadable> readables = readables(progress);
             CsvContents contents = new CsvContents(config, format, tuning, progress.types());
-            RowSchema schema = contents.schema(readables);
+            // Where the columns are known only new files are looked into, so that a folder may gather files for years.
+            List<CsvReadable> unseen = progress.types().isEmpty()
+                    ? readables
+                    : readables.stream().filter(file -> !file.isEmpty()).toList();
+            RowSchema schema = contents.schema(unseen);
             known = new Inspection(readables, schema, contents.bytesPerRecord());
             inspected = known;
         }
@@ -70,7 +74,7 @@ final class CsvStream implements IDataSourceStream {
                     .map(file -> new CsvReadable(file, 0, 1, file.size()))
                     .toList();
         }
-        CsvNews news = new CsvNews(format, progress, config.settle().toMillis(), tuning.clock());
+        CsvNews news = new CsvNews(format, tuning, progress, config.settle().toMillis());
         return found.stream().map(news::of).toList();
     }
 
@@ -107,7 +111,12 @@ final class CsvStream implements IDataSourceStream {
     public List<StreamPartition> partitions(int hint) {
         Inspection inspection = inspect();
         return CsvPlanner.plan(
-                inspection.readables(), format, hint, config.minPartitionBytes().bytes(), inspection.bytesPerRecord());
+                inspection.readables(),
+                format,
+                tuning,
+                hint,
+                config.minPartitionBytes().bytes(),
+                inspection.bytesPerRecord());
     }
 
     @Override

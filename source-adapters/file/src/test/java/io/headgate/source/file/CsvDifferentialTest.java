@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * The byte tokenizer gives what fastcsv gives: the same records, nulls, rejected records and places, with buffers so small that
  * every token straddles their edge, whole, from every state, and for every number of partitions.
  */
-class CsvDifferentialProperties {
+class CsvDifferentialTest {
 
     private static final byte[] NO_TEXT = {(byte) 0xc3};
 
@@ -68,8 +68,8 @@ class CsvDifferentialProperties {
                                 "a", "12", "é", "漢字", "😀", " ", "\0", "007", "long text without anything special")),
                 Tuple.of(5, Arbitraries.of(",", "\n", "\r\n", "\r")),
                 Tuple.of(3, Arbitraries.of("\"", "\"\"", "\",\"", "\"\n", "\n\"")),
-                Tuple.of(1, Arbitraries.of("\uFFFF", "\uFEFF", "a,b\n")));
-        return piece.list().ofMaxSize(40).map(CsvDifferentialProperties::bytes);
+                Tuple.of(1, Arbitraries.of("\uFFFF", "\uFEFF", "a,b\n", "\\", "\\\r\n")));
+        return piece.list().ofMaxSize(40).map(CsvDifferentialTest::bytes);
     }
 
     /** U+FFFF stands for a byte that is no text. */
@@ -109,8 +109,12 @@ class CsvDifferentialProperties {
 
     @Property(tries = 200)
     void partitions_of_any_number_give_the_whole(
-            @ForAll("csv") byte[] csv, @ForAll @IntRange(min = 1, max = 20) int buffer, @ForAll boolean header) {
+            @ForAll("csv") byte[] csv,
+            @ForAll @IntRange(min = 1, max = 20) int buffer,
+            @ForAll boolean header,
+            @ForAll boolean escape) {
         CsvFolder folder = folder(csv, header).tuned(CsvTuning.DEFAULT.withBuffer(buffer));
+        folder.with("escape", escape ? "\\" : "\"");
         Outcome whole = read(folder, 1, 100);
         for (int hint = 2; hint <= 9; hint++) {
             assertThat(read(folder, hint, 100)).as("%d partitions", hint).isEqualTo(whole);
