@@ -1,40 +1,115 @@
 package io.headgate;
 
-import io.headgate.flow.DataFlowMappingDefinition;
-import io.headgate.flow.DestinationDefinition;
+import io.headgate.cli.Command;
+import io.headgate.cli.CommandLine;
+import io.headgate.cli.CommandRunner;
+import io.headgate.cli.OfflineCommands;
+import io.headgate.cli.Terminal;
+import io.headgate.flow.AdapterRegistry;
 import io.headgate.flow.FlowEngine;
-import io.headgate.flow.RunOptions;
-import io.headgate.flow.SourceDefinition;
 import io.headgate.job.EmbeddedRepository;
+import io.headgate.state.StateStorageSettings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
 
-/** The program. */
-@SpringBootApplication
+/** The program. What needs no database is done before Spring starts; everything else is a command to the engine. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(RepositoryConfiguration.class)
 public class BatchApplication {
 
-    public static void main(String[] args) {
-        Path home = Path.of(System.getenv().getOrDefault("HEADGATE_HOME", "headgate-data"));
-        EmbeddedRepository.bindToLoopback();
-        EmbeddedRepository repository = new EmbeddedRepository(home);
-        Map<String, Object> defaults = new LinkedHashMap<>();
-        defaults.put("spring.datasource.url", repository.url());
-        defaults.put("spring.datasource.username", EmbeddedRepository.USERNAME);
-        defaults.put("spring.datasource.password", repository.password());
+    private static final String HOME = "HEADGATE_HOME";
+    /** UTF-8 whatever the locale: cron and containers often run in the C locale. */
+    private static final PrintStream OUT = utf8(FileDescriptor.out);
+
+    private static final PrintStream ERR = utf8(FileDescriptor.err);
+
+    public static void main(String[] arguments) {
+        if (System.getProperty("user.timezone", "").isEmpty()) {
+            TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        }
+        System.exit(run(CommandLine.parse(arguments), System.getenv()));
+    }
+
+    private static int run(Command command, Map<String, String> environment) {
+        Adapters adapters = new Adapters();
+        OptionalInt done = OfflineCommands.execute(command, adapters::get, OUT, ERR, environment);
+        return done.isPresent() ? done.getAsInt() : runWithEngine(command, adapters.get(), environment);
+    }
+
+    private static int runWithEngine(Command command, AdapterRegistry adapters, Map<String, String> environment) {
+        StateStorageSettings state = OfflineCommands.stateStorage(command, adapters, environment);
+        ConfigurableApplicationContext context;
+        try {
+            context = start(command, adapters, state, environment);
+        } catch (RuntimeException e) {
+            return CommandRunner.startFailed(command, e, OUT, ERR);
+        }
+        try (context) {
+            FlowEngine engine = context.getBean(FlowEngine.class);
+            StopSignals.handle(engine::stop);
+            return CommandRunner.execute(command, engine, OUT, ERR, environment, Terminal.isAttached());
+        }
+    }
+
+    private static ConfigurableApplicationContext start(
+            Command command, AdapterRegistry adapters, StateStorageSettings state, Map<String, String> environment) {
         SpringApplication application = new SpringApplication(BatchApplication.class);
-        application.setDefaultProperties(defaults);
-        ConfigurableApplicationContext context = application.run();
-        FlowEngine engine = context.getBean(FlowEngine.class);
-        System.out.println(engine.run(
-                DataFlowMappingDefinition.of(
-                        new SourceDefinition(
-                                "auto", "auto-generated-data", Map.of("num_records", args[0], "num_streams", 2)),
-                        new DestinationDefinition("out", args[1], args.length > 2 ? args[2] : null, Map.of())),
-                RunOptions.defaults()));
-        System.exit(SpringApplication.exit(context));
+        application.setRegisterShutdownHook(true);
+        application.setDefaultProperties(defaults(command, environment));
+        application.addInitializers((ApplicationContextInitializer<GenericApplicationContext>) context -> {
+            context.registerBean(AdapterRegistry.class, () -> adapters);
+            context.registerBean(StateStorageSettings.class, () -> state);
+        });
+        return application.run(command.springArguments());
+    }
+
+    private static Map<String, Object> defaults(Command command, Map<String, String> environment) {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        if (!environment.containsKey("SPRING_DATASOURCE_URL")) {
+            EmbeddedRepository.bindToLoopback();
+            EmbeddedRepository repository =
+                    new EmbeddedRepository(Path.of(environment.getOrDefault(HOME, "headgate-data")));
+            defaults.put("spring.datasource.url", repository.url());
+            defaults.put("spring.datasource.username", EmbeddedRepository.USERNAME);
+            defaults.put("spring.datasource.password", repository.password());
+        }
+        if (command.debug()) {
+            defaults.put("logging.level.io.headgate", "DEBUG");
+            defaults.put("logging.level.org.springframework.batch", "INFO");
+        }
+        return defaults;
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** Looks for adapters once, and only if they are asked for. */
+    private static final class Adapters {
+        private @org.jspecify.annotations.Nullable AdapterRegistry registry;
+
+        AdapterRegistry get() {
+            AdapterRegistry known = registry;
+            if (known == null) {
+                known = new AdapterRegistry(Path.of("plugins"));
+                registry = known;
+            }
+            return known;
+        }
     }
 }

@@ -55,6 +55,7 @@ public final class ConfigurationLoader {
             throw new ConfigurationException(errors);
         }
         List<String> names = files.stream().map(file -> file.source().name()).toList();
-        return new LoadedConfiguration(configuration, root, definitions.flowPaths(), redactor, names);
+        return new LoadedConfiguration(
+                configuration, root, definitions.flowPaths(), redactor, names, placeholders.unused());
     }
 }

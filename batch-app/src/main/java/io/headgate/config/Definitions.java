@@ -10,6 +10,8 @@ import io.headgate.flow.DataFlowMappingDefinition;
 import io.headgate.flow.DestinationDefinition;
 import io.headgate.flow.FlowOptions;
 import io.headgate.flow.SourceDefinition;
+import io.headgate.state.StateStorageSettings;
+import io.headgate.state.StateStorageSettings.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -162,10 +164,22 @@ final class Definitions {
             return StateStorageSettings.defaults();
         }
         try {
-            return ConfigBinder.bind(StateStorageSettings.class, table.plain());
+            StateStorageSettings settings = ConfigBinder.bind(StateStorageSettings.class, table.plain());
+            checkPath(settings, table);
+            return settings;
         } catch (ConfigException e) {
             problems.all(e, table, MergedFiles.STATE);
             return StateStorageSettings.defaults();
+        }
+    }
+
+    private void checkPath(StateStorageSettings settings, Table table) {
+        boolean onDisk = settings.storage() == Kind.FILE || settings.storage() == Kind.PROPERTIES;
+        if (settings.path() != null && (!onDisk || settings.path().isBlank())) {
+            problems.wrong(
+                    KeyPath.locate(table, "path"),
+                    KeyPath.join(MergedFiles.STATE, "path"),
+                    onDisk ? "must not be empty" : "is for storage = \"file\" and \"properties\" only");
         }
     }
 

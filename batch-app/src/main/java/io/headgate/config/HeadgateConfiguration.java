@@ -3,6 +3,7 @@ package io.headgate.config;
 import io.headgate.flow.DataFlowMappingDefinition;
 import io.headgate.flow.DestinationDefinition;
 import io.headgate.flow.SourceDefinition;
+import io.headgate.state.StateStorageSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -18,18 +18,21 @@ public final class LoadedConfiguration {
     private final Map<String, String> flowPaths;
     private final Redactor redactor;
     private final List<String> files;
+    private final Set<String> unusedParameters;
 
     LoadedConfiguration(
             HeadgateConfiguration configuration,
             ConfigNode root,
             Map<String, String> flowPaths,
             Redactor redactor,
-            List<String> files) {
+            List<String> files,
+            Set<String> unusedParameters) {
         this.configuration = configuration;
         this.root = root;
         this.flowPaths = flowPaths;
         this.redactor = redactor;
         this.files = files;
+        this.unusedParameters = Set.copyOf(unusedParameters);
     }
 
     public HeadgateConfiguration configuration() {
@@ -39,6 +42,11 @@ public final class LoadedConfiguration {
     /** What was read, as it is shown to the user. */
     public List<String> files() {
         return files;
+    }
+
+    /** Parameters that were given and that no placeholder names. */
+    public Set<String> unusedParameters() {
+        return unusedParameters;
     }
 
     /** What the engine has against these flows, each mistake with its place. */

@@ -5,9 +5,12 @@ import io.headgate.config.ConfigNode.Scalar;
 import io.headgate.config.ConfigNode.Sequence;
 import io.headgate.config.ConfigNode.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +29,19 @@ final class Placeholders {
     private final Map<String, String> parameters;
     private final Redactor redactor;
     private final List<ConfigurationError> errors = new ArrayList<>();
+    private final Set<String> named = new HashSet<>();
 
     Placeholders(Map<String, String> environment, Map<String, String> parameters, Redactor redactor) {
         this.environment = environment;
         this.parameters = parameters;
         this.redactor = redactor;
+    }
+
+    /** Parameters that no placeholder names. */
+    Set<String> unused() {
+        Set<String> unused = new TreeSet<>(parameters.keySet());
+        unused.removeAll(named);
+        return unused;
     }
 
     /** What could not be filled in, each with the full path of its key. */
@@ -92,6 +103,9 @@ final class Placeholders {
         String name = body.group(2);
         boolean parameter = body.group(1) != null;
         String defaultValue = body.group(3);
+        if (parameter) {
+            named.add(name);
+        }
         String value = parameter ? parameters.get(name) : environment.get(name);
         if (value == null && defaultValue == null) {
             errors.add(new ConfigurationError(position, path, missing(name, parameter)));

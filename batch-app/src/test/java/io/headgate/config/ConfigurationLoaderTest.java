@@ -3,8 +3,9 @@ package io.headgate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.destination.WriteMode;
-import io.headgate.config.StateStorageSettings.Storage;
 import io.headgate.flow.FlowOptions;
+import io.headgate.state.StateStorageSettings;
+import io.headgate.state.StateStorageSettings.Kind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,7 +112,7 @@ class ConfigurationLoaderTest {
         assertThat(options.streams()).containsExactly("x*", "y");
         assertThat(options.writeMode()).isEqualTo(WriteMode.MERGE);
         assertThat(options.rejects().limit()).isEqualTo(7);
-        assertThat(toml.state()).isEqualTo(new StateStorageSettings(Storage.FILE, "states"));
+        assertThat(toml.state()).isEqualTo(new StateStorageSettings(Kind.FILE, "states"));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.source.ReadOptions;
 import io.headgate.api.source.StreamPartition;
+import io.headgate.api.state.StreamState;
+import io.headgate.testkit.StateJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,30 @@ public abstract class SourcePartitionSuite extends SourceSuite {
                     .allSatisfy(partition ->
                             assertThat(partition.data().toString().length()).isLessThan(LARGEST_DATA));
             assertThat(plan(stream, 4)).as("planning has no memory").isEqualTo(partitions);
+        }
+    }
+
+    /** As when the plan is stored, the process dies, and another one replays it. */
+    @Test
+    void aStoredPlanCanBeReplayedAfterAnotherWasMade() {
+        for (String stream : streamNames()) {
+            RowSchema schema = schema(stream);
+            List<StreamPartition> plan = plan(stream, 4);
+            List<StreamPartition> stored = plan.stream()
+                    .map(partition -> new StreamPartition(
+                            partition.name(), StateJson.roundTrip(partition.data()), partition.estimatedRecords()))
+                    .toList();
+            assertThat(stored).as("%s: a plan survives being stored", stream).isEqualTo(plan);
+            List<String> replayed = withSource(source -> {
+                stream(source, stream).partitions(2);
+                List<String> records = new ArrayList<>();
+                for (StreamPartition partition : stored) {
+                    StreamState from = start(stream, partition);
+                    records.addAll(records(drain(stream(source, stream), partition, from, ReadOptions.of(schema))));
+                }
+                return records;
+            });
+            assertThat(replayed).as(stream).containsExactlyInAnyOrderElementsOf(union(stream, schema, plan));
         }
     }
 

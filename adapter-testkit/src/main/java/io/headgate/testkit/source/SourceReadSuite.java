@@ -6,9 +6,13 @@ import io.headgate.api.data.RowSchema;
 import io.headgate.api.source.DataSourcePayload;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.IDataSourceStream;
+import io.headgate.api.source.PayloadCursor;
 import io.headgate.api.source.ReadOptions;
 import io.headgate.api.source.StreamPartition;
+import io.headgate.api.state.StreamState;
+import io.headgate.testkit.StateJson;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +48,41 @@ public abstract class SourceReadSuite extends SourceSuite {
             counts.add(count);
         }
         assertThat(counts).isEqualTo(expectedRecordCounts());
+    }
+
+    @Test
+    void nothingFollowsTheEndAndACursorMayBeClosedTwice() {
+        for (String stream : streamNames()) {
+            for (StreamPartition partition : plan(stream, 1)) {
+                withSource(source -> {
+                    ReadOptions options = ReadOptions.of(schema(stream));
+                    PayloadCursor cursor = stream(source, stream).open(partition, start(stream, partition), options);
+                    while (cursor.next() != null) {
+                        // to the end
+                    }
+                    assertThat(cursor.next()).as("%s after its end", stream).isNull();
+                    assertThat(cursor.next())
+                            .as("%s long after its end", stream)
+                            .isNull();
+                    cursor.close();
+                    cursor.close();
+                    return true;
+                });
+            }
+        }
+    }
+
+    @Test
+    void metadataHoldsJsonValues() {
+        for (String stream : streamNames()) {
+            ReadOptions options = ReadOptions.of(schema(stream));
+            for (StreamPartition partition : plan(stream, 1)) {
+                for (DataSourcePayload payload : read(stream, partition, start(stream, partition), options)) {
+                    StreamState metadata = new StreamState(new LinkedHashMap<>(payload.metadata()));
+                    assertThat(StateJson.roundTrip(metadata)).as(stream).isEqualTo(metadata);
+                }
+            }
+        }
     }
 
     @Test

@@ -7,7 +7,10 @@ import io.headgate.api.source.DataSourcePayload;
 import io.headgate.api.source.ReadOptions;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.StreamState;
+import io.headgate.testkit.StateJson;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** From every state that a source emits, a new source reads exactly the records that followed it. */
@@ -57,6 +60,41 @@ public abstract class SourceRestartSuite extends SourceSuite {
     }
 
     @Test
+    void everyStateComesBackEqualFromJson() {
+        for (String stream : streamNames()) {
+            ReadOptions options = ReadOptions.of(schema(stream)).withRows(1);
+            for (StreamPartition partition : plan(stream, 3)) {
+                for (DataSourcePayload payload : read(stream, partition, start(stream, partition), options)) {
+                    StreamState state = payload.state();
+                    if (state != null) {
+                        assertThat(StateJson.roundTrip(state))
+                                .as("%s %s", stream, partition.name())
+                                .isEqualTo(state);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Without it the last records of a partition could never be committed. */
+    @Test
+    void aPartitionEndsWithAState() {
+        for (String stream : streamNames()) {
+            for (int rows : payloadRows()) {
+                ReadOptions options = ReadOptions.of(schema(stream)).withRows(rows);
+                for (StreamPartition partition : plan(stream, 3)) {
+                    List<DataSourcePayload> payloads = read(stream, partition, start(stream, partition), options);
+                    if (!payloads.isEmpty()) {
+                        assertThat(payloads.get(payloads.size() - 1).state())
+                                .as("%s %s, rows %d", stream, partition.name(), rows)
+                                .isNotNull();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void theStateAfterARunDependsOnlyOnWhatWasStored() {
         for (String stream : streamNames()) {
             StreamState before = new StreamState(createState().readStream(stream));
@@ -69,7 +107,7 @@ public abstract class SourceRestartSuite extends SourceSuite {
     }
 
     private StreamState stateAfter(String stream, StreamState before, RowSchema schema, int hint) {
-        java.util.Map<StreamPartition, StreamState> finished = new java.util.LinkedHashMap<>();
+        Map<StreamPartition, StreamState> finished = new LinkedHashMap<>();
         for (StreamPartition partition : plan(stream, hint)) {
             List<DataSourcePayload> payloads =
                     read(stream, partition, start(stream, partition), ReadOptions.of(schema));

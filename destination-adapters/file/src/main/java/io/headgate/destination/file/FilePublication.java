@@ -74,16 +74,31 @@ final class FilePublication {
     /** Once the mark is there, a missing work file is a published one; so they are all seen to be there before. */
     private void begin(List<Move> moves) throws IOException {
         @Nullable Long begun = stream.work().publishing();
+        if (begun == null) {
+            begun = requireWhole(moves);
+        }
         if (begun != null && begun > epoch) {
             throw Fence.younger(what(), epoch, begun);
         }
-        if (begun == null) {
+        if (begun == null || begun < epoch) {
+            stream.work().markPublishing(epoch);
+        }
+    }
+
+    /** Null, or the epoch of a run that has begun to publish at this very moment, so that files are rightly missing. */
+    private @Nullable Long requireWhole(List<Move> moves) throws IOException {
+        try {
             for (Move move : moves) {
                 requireWhole(move);
             }
-        }
-        if (begun == null || begun < epoch) {
-            stream.work().markPublishing(epoch);
+            return null;
+        } catch (HeadgateException e) {
+            stream.work().requirePresent();
+            @Nullable Long begun = stream.work().publishing();
+            if (begun == null) {
+                throw e;
+            }
+            return begun;
         }
     }
 

@@ -21,6 +21,8 @@ final class JsonValues {
 
     static final int MAX_DEPTH = 200;
 
+    private static final long MICROS = 1_000_000L;
+
     private JsonValues() {}
 
     /**
@@ -117,7 +119,7 @@ final class JsonValues {
         } else if (value instanceof LocalDate date) {
             TimeText.writeDate(date.toEpochDay(), out);
         } else if (value instanceof LocalTime time) {
-            TimeText.writeTime(time.toNanoOfDay() / 1000, out);
+            TimeText.writeTime(time.toSecondOfDay() * MICROS + micros(time.getNano()), out);
         } else if (value instanceof LocalDateTime time) {
             TimeText.writeTimestamp(micros(time.toInstant(ZoneOffset.UTC)), out);
         } else if (value instanceof Instant instant) {
@@ -135,6 +137,18 @@ final class JsonValues {
     }
 
     private static long micros(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
+        try {
+            long seconds = Math.multiplyExact(instant.getEpochSecond(), MICROS);
+            return Math.addExact(seconds, micros(instant.getNano()));
+        } catch (ArithmeticException e) {
+            throw new UnfitValueException("UNSUPPORTED_VALUE", instant + " is beyond what microseconds can count");
+        }
+    }
+
+    private static long micros(int nanos) {
+        if (nanos % 1000 != 0) {
+            throw new UnfitValueException("UNSUPPORTED_VALUE", "a time is finer than a microsecond");
+        }
+        return nanos / 1000;
     }
 }

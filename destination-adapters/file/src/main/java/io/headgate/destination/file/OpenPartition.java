@@ -45,6 +45,8 @@ final class OpenPartition implements AutoCloseable {
             throw partition.failure(e);
         } catch (RuntimeException e) {
             partition.close();
+            // What looks lost may have been removed by a successor that overtook this very takeover.
+            partition.refuseIfSuperseded(e);
             throw e;
         }
         return partition;
@@ -119,14 +121,16 @@ final class OpenPartition implements AutoCloseable {
 
     /** Tells a file system that fails from a successor that has removed this writer's files. */
     HeadgateException failure(IOException cause) {
+        refuseIfSuperseded(cause);
+        return Disk.failed(folder.file(""), cause);
+    }
+
+    private void refuseIfSuperseded(Exception cause) {
         try {
             folder.refuseIfSuperseded(mine);
-        } catch (HeadgateException fenced) {
-            return fenced;
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
-        return Disk.failed(folder.file(""), cause);
     }
 
     @Override

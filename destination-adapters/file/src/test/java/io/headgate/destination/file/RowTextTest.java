@@ -127,6 +127,21 @@ class RowTextTest {
     }
 
     @Test
+    void a_missing_json_value_and_the_json_value_null_stay_apart() {
+        RowSchema schema = schema("j json", "k json", "i int32");
+        assertThat(json(schema, List.of(Map.of("k", "null", "i", 1), Map.of("j", "{}"))))
+                .isEqualTo("{\"k\":null,\"i\":1}\n{\"j\":{},\"i\":null}\n");
+        assertThat(json(schema("j json"), List.of(Map.of()))).isEqualTo("{}\n");
+    }
+
+    @Test
+    void no_bytes_and_no_value_stay_apart_in_csv() {
+        List<Map<String, Object>> rows = List.of(Map.of("i", 1, "x", new byte[0]), Map.of("i", 2));
+        assertThat(csv(schema("i int32", "x binary"), Map.of("header", false), rows))
+                .isEqualTo("1,\"\"\n2,\n");
+    }
+
+    @Test
     void null_and_empty_text_and_the_null_text_stay_apart() {
         RowSchema schema = schema("id int64", "s string");
         List<Map<String, Object>> rows =
@@ -207,6 +222,18 @@ class RowTextTest {
         RowSchema schema = schema("d float64");
         assertThat(json(schema, List.of(Map.of("d", Double.NaN), Map.of("d", Double.NEGATIVE_INFINITY))))
                 .isEqualTo("{\"d\":\"NaN\"}\n{\"d\":\"-Infinity\"}\n");
+    }
+
+    @Test
+    void times_in_a_list_look_as_in_a_column_and_none_is_cut_short() {
+        TextBuffer out = new TextBuffer();
+        JsonValues.write(
+                Arrays.asList(LocalTime.of(1, 2, 3, 4000), Instant.parse("1969-12-31T23:59:59.5Z"), null, 1.5f), out);
+        assertThat(new String(out.bytes, 0, out.length, StandardCharsets.UTF_8))
+                .isEqualTo("[\"01:02:03.000004\",\"1969-12-31T23:59:59.500Z\",null,1.5]");
+        for (Object unfit : List.of(LocalTime.of(1, 2, 3, 4), Instant.MAX, new StringBuilder[0], new Object())) {
+            assertThatThrownBy(() -> JsonValues.write(unfit, out)).isInstanceOf(UnfitValueException.class);
+        }
     }
 
     @Test

@@ -1,0 +1,99 @@
+package io.headgate.testkit.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.api.data.DataType;
+import io.headgate.api.data.DataType.Primitive;
+import io.headgate.api.data.Field;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Values of every type, its edges included. */
+public final class TypeSamples {
+
+    private TypeSamples() {}
+
+    /** Values of one type, without null. */
+    public record Sample(DataType type, List<Object> values) {
+
+        List<@Nullable Object> valuesAndNull() {
+            List<@Nullable Object> all = new ArrayList<>(values);
+            all.add(null);
+            return all;
+        }
+
+        @Override
+        public String toString() {
+            return type.text();
+        }
+    }
+
+    public static Stream<Sample> all() {
+        return Stream.of(
+                new Sample(Primitive.BOOLEAN, List.of(true, false)),
+                new Sample(Primitive.INT32, List.of(0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE)),
+                new Sample(Primitive.INT64, List.of(0L, -1L, Long.MIN_VALUE, Long.MAX_VALUE)),
+                new Sample(Primitive.FLOAT32, List.of(0f, 1.5f, -3.4028235e38f, 1.17549435e-38f)),
+                new Sample(Primitive.FLOAT64, List.of(0.1, -1e300, Double.MIN_NORMAL, 123456789.123456789)),
+                new Sample(new DataType.Decimal(12, 2), List.of(decimal("0.00"), decimal("-9999999999.99"))),
+                new Sample(
+                        new DataType.Decimal(38, 18),
+                        List.of(decimal("0.000000000000000001"), decimal("-12345678901234567890.123456789012345678"))),
+                new Sample(
+                        Primitive.STRING,
+                        List.of("", " ", "null", "NULL", "a,b;\"c\"\r\nd\\N\t'", "日本 \uD83D\uDE00", "\\.")),
+                new Sample(Primitive.BINARY, List.of(new byte[0], new byte[] {0, 1, -1, 34, 92, 10})),
+                new Sample(
+                        Primitive.DATE,
+                        List.of(LocalDate.of(1970, 1, 1), LocalDate.of(1600, 2, 29), LocalDate.of(9999, 12, 31))),
+                new Sample(Primitive.TIME, List.of(LocalTime.MIDNIGHT, LocalTime.of(23, 59, 59, 999_999_000))),
+                new Sample(
+                        Primitive.TIMESTAMP,
+                        List.of(
+                                LocalDateTime.of(1969, 12, 31, 23, 59, 59, 999_999_000),
+                                LocalDateTime.of(2024, 2, 29, 12, 0),
+                                LocalDateTime.of(9999, 12, 31, 23, 59, 59))),
+                new Sample(
+                        Primitive.TIMESTAMP_TZ, List.of(Instant.EPOCH, Instant.parse("2024-03-31T01:30:00.123456Z"))),
+                new Sample(Primitive.UUID, List.of(new UUID(0, 0), new UUID(-1, 1))),
+                new Sample(Primitive.JSON, List.of("{\"a\": [1, null, \"ü\"]}", "[]", "null")),
+                new Sample(new DataType.ListOf(Primitive.STRING), List.of(List.of("a", "b,\"c\""), List.of())),
+                new Sample(
+                        new DataType.Struct(List.of(Field.of("x", Primitive.INT64), Field.of("y", Primitive.STRING))),
+                        // Sorted: the fields of a struct have an order, those of Map.of have a new one in every JVM.
+                        List.of(new java.util.TreeMap<>(Map.of("x", 1L, "y", "z")))),
+                new Sample(new DataType.MapOf(Primitive.STRING, Primitive.INT64), List.of(Map.of("k", 1L))));
+    }
+
+    private static BigDecimal decimal(String text) {
+        return new BigDecimal(text);
+    }
+
+    /** Nested values and JSON may come back as JSON text of any layout; everything else must be equal. */
+    static void assertSame(DataType type, @Nullable Object actual, @Nullable Object expected) {
+        if (expected == null || actual == null) {
+            assertThat(actual).isEqualTo(expected);
+        } else if (type == Primitive.JSON
+                || type.storage() == io.headgate.api.data.Storage.OBJECT && !(type instanceof DataType.Decimal)) {
+            assertThat(plain(actual)).isEqualTo(plain(expected));
+        } else if (expected instanceof BigDecimal decimal) {
+            assertThat((BigDecimal) actual).isEqualByComparingTo(decimal);
+        } else {
+            assertThat(actual).isEqualTo(expected);
+        }
+    }
+
+    /** Only what carries meaning: letters and digits in order. Layout, quotes and escapes are each destination's own. */
+    private static String plain(Object value) {
+        return value.toString().replaceAll("\\\\u00fc", "ü").replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+}

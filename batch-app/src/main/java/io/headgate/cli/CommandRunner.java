@@ -1,0 +1,125 @@
+package io.headgate.cli;
+
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
+import io.headgate.config.ConfigurationError;
+import io.headgate.config.LoadedConfiguration;
+import io.headgate.flow.DataFlowMappingDefinition;
+import io.headgate.flow.FlowEngine;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the commands that need the engine. {@link OfflineCommands} is asked first. */
+public final class CommandRunner {
+
+    private static final int DEFAULT_ROWS = 10;
+    private static final int DEFAULT_LIMIT = 20;
+
+    private final Command command;
+    private final FlowEngine engine;
+    private final Output output;
+    private final Map<String, String> environment;
+    private final boolean terminal;
+    private final Path workingDirectory;
+
+    CommandRunner(
+            Command command,
+            FlowEngine engine,
+            Output output,
+            Map<String, String> environment,
+            boolean terminal,
+            Path workingDirectory) {
+        this.command = command;
+        this.engine = engine;
+        this.output = output;
+        this.environment = environment;
+        this.terminal = terminal;
+        this.workingDirectory = workingDirectory;
+    }
+
+    /**
+     * Runs a command and tells its result; throws nothing that a user could see.
+     *
+     * @param out takes the result only
+     * @param err takes notes, errors and progress
+     * @param terminal whether people look at {@code err} while it runs
+     * @return exit code of the process
+     */
+    public static int execute(
+            Command command,
+            FlowEngine engine,
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            boolean terminal) {
+        Output output = Output.of(command, out, err);
+        return new CommandRunner(command, engine, output, environment, terminal, Path.of("")).execute();
+    }
+
+    /**
+     * Tells that the engine could not be started, which is nearly always its database.
+     *
+     * @return exit code of the process
+     */
+    public static int startFailed(Command command, RuntimeException failure, PrintStream out, PrintStream err) {
+        Throwable root = failure;
+        for (int depth = 0; root.getCause() != null && depth < 30; depth++) {
+            root = root.getCause();
+        }
+        HeadgateException told = new HeadgateException(
+                CommonErrorCode.UNREACHABLE,
+                "the JobRepository cannot be opened: " + root.getMessage()
+                        + ". Check SPRING_DATASOURCE_URL, _USERNAME and _PASSWORD, or, without them, the folder"
+                        + " headgate-data (HEADGATE_HOME). Nothing was started",
+                failure);
+        return new Failures(Output.of(command, out, err), command.debug()).thrown(told, text -> text);
+    }
+
+    int execute() {
+        Failures failures = new Failures(output, command.debug());
+        if (!command.verb().readsConfiguration()) {
+            return guarded(failures, null);
+        }
+        LoadedConfiguration loaded;
+        try {
+            loaded = OfflineCommands.load(command, engine.adapters(), environment, workingDirectory);
+            List<ConfigurationError> errors = loaded.check(engine, SelectedFlows.of(command, loaded));
+            if (!errors.isEmpty()) {
+                return failures.configuration(errors);
+            }
+        } catch (RuntimeException e) {
+            return failures.thrown(e, text -> text);
+        }
+        return guarded(failures, loaded);
+    }
+
+    private int guarded(Failures failures, @Nullable LoadedConfiguration loaded) {
+        try {
+            return loaded == null ? history() : dispatch(loaded, failures);
+        } catch (RuntimeException e) {
+            return failures.thrown(e, loaded == null ? text -> text : loaded::redact);
+        }
+    }
+
+    private int history() {
+        int limit = command.number("limit", DEFAULT_LIMIT);
+        return new HistoryCommands(engine, output).runs(command.key("flow"), limit);
+    }
+
+    private int dispatch(LoadedConfiguration loaded, Failures failures) {
+        List<DataFlowMappingDefinition> flows = SelectedFlows.of(command, loaded);
+        return switch (command.verb()) {
+            case RUN -> new RunCommand(command, engine, output, terminal, failures).run(flows, loaded);
+            case VALIDATE -> ValidateCommand.run(loaded, flows, output);
+            case DISCOVER -> new InspectCommands(engine, output, loaded).discover(flows.get(0));
+            case PREVIEW ->
+                new InspectCommands(engine, output, loaded).preview(flows.get(0), command.number("rows", DEFAULT_ROWS));
+            case STATE -> new HistoryCommands(engine, output).state(flows.get(0));
+            case RESET -> new HistoryCommands(engine, output).reset(flows.get(0), command.key("stream"));
+            default -> throw new IllegalStateException(command.verb() + " needs no engine");
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package io.headgate.cli;
+
+import io.headgate.api.config.Nearest;
+import io.headgate.config.LoadedConfiguration;
+import io.headgate.flow.DataFlowMappingDefinition;
+import io.headgate.flow.FlowEngine;
+import io.headgate.flow.RunOptions;
+import io.headgate.job.RunOutcome;
+import io.headgate.job.RunReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code flow=…}: runs flows one after the other. One that fails does not keep the others from running, a stop does. */
+final class RunCommand {
+
+    private static final List<String> OWN_KEYS = List.of("flow", "config", "output", "debug", "fresh", "force");
+
+    private final Command command;
+    private final FlowEngine engine;
+    private final Output output;
+    private final boolean terminal;
+    private final Failures failures;
+    private final List<String> lines = new ArrayList<>();
+    private final List<Object> documents = new ArrayList<>();
+    private final List<Integer> codes = new ArrayList<>();
+    private @Nullable Map<String, @Nullable Object> error;
+
+    RunCommand(Command command, FlowEngine engine, Output output, boolean terminal, Failures failures) {
+        this.command = command;
+        this.engine = engine;
+        this.output = output;
+        this.terminal = terminal;
+        this.failures = failures;
+    }
+
+    int run(List<DataFlowMappingDefinition> flows, LoadedConfiguration loaded) {
+        loaded.unusedParameters().forEach(this::noteUnused);
+        for (int i = 0; i < flows.size(); i++) {
+            boolean stopped = run(flows.get(i), loaded);
+            // Text comes flow by flow, so that a long series can be watched; a JSON document is one.
+            if (!output.json()) {
+                output.result(lines, Map.of());
+                lines.clear();
+            }
+            if (stopped) {
+                flows.subList(i + 1, flows.size()).forEach(this::notStarted);
+                break;
+            }
+        }
+        int code = ExitCode.worst(codes);
+        if (output.json()) {
+            Map<String, @Nullable Object> document = Documents.of("flows", documents, "exit_code", code);
+            if (flows.size() == 1 && error != null) {
+                document.put("error", error);
+            }
+            output.result(List.of(), document);
+        }
+        return code;
+    }
+
+    private void noteUnused(String parameter) {
+        String nearest = Nearest.find(parameter, OWN_KEYS);
+        output.note("Note: the configuration does not use the parameter '" + parameter + "'"
+                + (nearest == null ? "" : "; did you mean '" + nearest + "'?"));
+    }
+
+    private void notStarted(DataFlowMappingDefinition flow) {
+        output.note(flow.name() + ": not started");
+        documents.add(Documents.of("flow", flow.name(), "outcome", "not_started"));
+    }
+
+    /** Whether it was stopped. */
+    private boolean run(DataFlowMappingDefinition flow, LoadedConfiguration loaded) {
+        try (Progress progress = Progress.of(terminal)) {
+            RunOptions options =
+                    new RunOptions(command.flag("fresh"), command.flag("force"), command.parameters(), progress);
+            RunReport report = engine.run(flow, options);
+            progress.close();
+            lines.addAll(RunText.lines(flow, report, loaded));
+            documents.add(RunText.document(report, loaded));
+            codes.add(report.outcome().exitCode());
+            return report.outcome() == RunOutcome.STOPPED;
+        } catch (RuntimeException e) {
+            refused(flow, e, loaded);
+            return false;
+        }
+    }
+
+    private void refused(DataFlowMappingDefinition flow, RuntimeException e, LoadedConfiguration loaded) {
+        failures.trace(e);
+        int code = Failures.exitCode(e);
+        String message = loaded.redact(Failures.message(e));
+        String outcome = code == ExitCode.USAGE ? "refused" : "failed";
+        output.note(flow.name() + ": " + message);
+        error = Documents.of("code", Failures.code(e), "message", message);
+        documents.add(Documents.of("flow", flow.name(), "outcome", outcome, "error", error));
+        codes.add(code);
+    }
+}

@@ -1,0 +1,131 @@
+package io.headgate.cli;
+
+import io.headgate.config.LoadedConfiguration;
+import io.headgate.flow.DataFlowMappingDefinition;
+import io.headgate.job.RunOutcome;
+import io.headgate.job.RunReport;
+import io.headgate.job.RunReport.StreamReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A run's report for people and for programs. */
+final class RunText {
+
+    private static final int WIDEST_STATE = 60;
+    private static final String AGAIN = "run the same command again to resume";
+
+    private RunText() {}
+
+    static List<String> lines(DataFlowMappingDefinition flow, RunReport report, LoadedConfiguration loaded) {
+        List<String> lines = new ArrayList<>();
+        if (!report.streams().isEmpty()) {
+            lines.addAll(table(report));
+            lines.add("");
+        }
+        lines.add(summary(report));
+        long rejected =
+                report.streams().stream().mapToLong(StreamReport::rejected).sum();
+        if (rejected > 0) {
+            lines.add(Numbers.grouped(rejected) + (rejected == 1 ? " record was" : " records were")
+                    + " rejected, each kept with its reason in " + rejectStore(flow, report));
+        }
+        String message = report.message();
+        if (message != null) {
+            loaded.redact(message).lines().forEach(lines::add);
+        }
+        boolean unfinished = report.outcome() == RunOutcome.FAILED || report.outcome() == RunOutcome.STOPPED;
+        if (unfinished && (message == null || !message.contains("same command"))) {
+            lines.add(AGAIN.substring(0, 1).toUpperCase(Locale.ROOT) + AGAIN.substring(1) + ".");
+        }
+        return lines;
+    }
+
+    private static List<String> table(RunReport report) {
+        boolean plain =
+                report.streams().stream().allMatch(stream -> stream.status().equals("COMPLETED"));
+        boolean filtered = report.streams().stream().anyMatch(stream -> stream.filtered() > 0);
+        List<String> headings = new ArrayList<>(List.of("stream"));
+        headings.addAll(plain ? List.of() : List.of("status"));
+        headings.addAll(List.of(">read", ">written"));
+        headings.addAll(filtered ? List.of(">filtered") : List.of());
+        headings.addAll(List.of(">rejected", ">rows/s", "state"));
+        TextTable table = new TextTable(headings.toArray(String[]::new));
+        for (StreamReport stream : report.streams()) {
+            List<Object> cells = new ArrayList<>(List.of(stream.stream()));
+            cells.addAll(plain ? List.of() : List.of(stream.status().toLowerCase(Locale.ROOT)));
+            cells.addAll(List.of(stream.read(), stream.written()));
+            cells.addAll(filtered ? List.of(stream.filtered()) : List.of());
+            cells.addAll(List.of(stream.rejected(), Math.round(stream.rowsPerSecond()), state(stream)));
+            table.row(cells.toArray());
+        }
+        return table.lines();
+    }
+
+    private static String state(StreamReport stream) {
+        return stream.state().isEmpty() ? "-" : TextTable.shortened(Output.compact(stream.state()), WIDEST_STATE);
+    }
+
+    private static String summary(RunReport report) {
+        if (report.outcome() == RunOutcome.RUNNING_ELSEWHERE) {
+            return report.flow() + ": not started";
+        }
+        return report.flow() + ": run " + report.run() + " " + outcome(report) + " after "
+                + Numbers.seconds(report.seconds()) + " s (" + (report.resumed() ? "resumed" : "new run")
+                + "). Delivery: " + report.guarantee();
+    }
+
+    private static String outcome(RunReport report) {
+        return report.outcome().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String rejectStore(DataFlowMappingDefinition flow, RunReport report) {
+        return switch (flow.to().method()) {
+            case "file" ->
+                rejectStores(flow, report, "/_rejects") + " below " + flow.to().target();
+            case "jdbc" -> rejectStores(flow, report, "_rejects") + " beside the target";
+            default -> "the reject store of destination '" + flow.to().id() + "'";
+        };
+    }
+
+    private static String rejectStores(DataFlowMappingDefinition flow, RunReport report, String suffix) {
+        return report.streams().stream()
+                .filter(stream -> stream.rejected() > 0)
+                .map(stream -> flow.options().table().replace("{stream}", TextTable.visible(stream.stream())) + suffix)
+                .collect(Collectors.joining(", "));
+    }
+
+    static Map<String, @Nullable Object> document(RunReport report, LoadedConfiguration loaded) {
+        String message = report.message();
+        return Documents.of(
+                "flow", report.flow(),
+                "run", report.run(),
+                "execution_id", report.executionId(),
+                "resumed", report.resumed(),
+                "outcome", outcome(report),
+                "seconds", rounded(report.seconds()),
+                "guarantee", report.guarantee(),
+                "message", message == null ? null : loaded.redact(message),
+                "streams", report.streams().stream().map(RunText::document).toList());
+    }
+
+    private static Map<String, @Nullable Object> document(StreamReport stream) {
+        return Documents.of(
+                "stream", stream.stream(),
+                "status", stream.status().toLowerCase(Locale.ROOT),
+                "read", stream.read(),
+                "written", stream.written(),
+                "filtered", stream.filtered(),
+                "rejected", stream.rejected(),
+                "seconds", rounded(stream.seconds()),
+                "rows_per_second", Math.round(stream.rowsPerSecond()),
+                "state", stream.state());
+    }
+
+    private static double rounded(double seconds) {
+        return Math.round(seconds * 1000) / 1000.0;
+    }
+}

@@ -1,0 +1,76 @@
+package io.headgate.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The commands. */
+enum Verb {
+    RUN(
+            "flow=NAME[,NAME...]",
+            "runs flows: resumes what is unfinished, else starts the next run",
+            "flow",
+            "fresh",
+            "force"),
+    INIT("[EXAMPLE]", "writes a commented configuration file to begin with"),
+    VALIDATE("[flow=NAME]", "checks the configuration and moves nothing", "flow"),
+    SOURCES("[NAME]", "lists the source adapters, or the keys of one"),
+    DESTINATIONS("[NAME]", "lists the destination adapters, or the keys of one"),
+    DISCOVER("flow=NAME", "lists the streams of a flow's source with their fields", "flow"),
+    PREVIEW("flow=NAME [rows=N]", "shows the first records of each stream that a flow takes", "flow", "rows"),
+    RUNS("[flow=NAME] [limit=N]", "lists the latest runs", "flow", "limit"),
+    STATE("flow=NAME", "shows from where the next run of a flow continues", "flow"),
+    RESET("flow=NAME [stream=NAME]", "forgets that, so that the next run reads from the beginning", "flow", "stream"),
+    HELP("[COMMAND]", "explains the commands, or one of them"),
+    VERSION("", "prints the version");
+
+    private final String usage;
+    private final String summary;
+    private final List<String> keys;
+
+    Verb(String usage, String summary, String... keys) {
+        this.usage = usage;
+        this.summary = summary;
+        this.keys = List.of(keys);
+    }
+
+    /** As it is written on the command line. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String usage() {
+        return usage;
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    /** Keys of this command besides the common ones. */
+    List<String> keys() {
+        return keys;
+    }
+
+    /** Whether a second word may follow: {@code sources csv}. */
+    boolean takesSubject() {
+        return this == INIT || this == SOURCES || this == DESTINATIONS || this == HELP;
+    }
+
+    boolean requiresFlow() {
+        return this == RUN || this == DISCOVER || this == PREVIEW || this == STATE || this == RESET;
+    }
+
+    /** Whether the configuration is read. {@link #RUNS} looks at the history alone. */
+    boolean readsConfiguration() {
+        return requiresFlow() || this == VALIDATE;
+    }
+
+    boolean needsEngine() {
+        return readsConfiguration() || this == RUNS;
+    }
+
+    static List<String> words() {
+        return Arrays.stream(values()).map(Verb::word).toList();
+    }
+}

@@ -1,0 +1,208 @@
+package io.headgate.destination.jdbc;
+
+import io.headgate.api.data.DataType;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.h2.api.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** H2: batched inserts. Embedded in this process, or behind its server. */
+final class H2Dialect implements Dialect {
+
+    private static final int LOCK_TIMEOUT_MILLIS = 30_000;
+    /** An embedded database has no lock that a session could take for a setup, but only this process uses it. */
+    private static final ReentrantLock SETUP = new ReentrantLock();
+
+    @Override
+    public Driver driver() {
+        return org.h2.Driver.load();
+    }
+
+    @Override
+    public Map<String, String> defaultProperties() {
+        return Map.of();
+    }
+
+    @Override
+    public boolean isEmbedded() {
+        return true;
+    }
+
+    /**
+     * With the default delay of half a second a killed process would lose commits that it was told of. H2 remembers the setting in
+     * the file, and shows it, but does not obey it when the file is opened again: it must be made by every process.
+     */
+    @Override
+    public void configure(Connection connection) throws SQLException {
+        setLockTimeout(connection, LOCK_TIMEOUT_MILLIS);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET WRITE_DELAY 0");
+        } catch (SQLException e) {
+            if (classify(e) != SqlFailure.ACCESS_DENIED) {
+                throw e;
+            }
+            throw new HeadgateException(
+                    CommonErrorCode.ACCESS_DENIED,
+                    "The H2 database delays its writes, so that a crash would lose committed rows, and only an"
+                            + " administrator may change that (SET WRITE_DELAY 0, each time the file is opened). Let the"
+                            + " destination connect as an administrator.",
+                    e);
+        }
+    }
+
+    @Override
+    public SqlFailure classify(SQLException e) {
+        SqlFailure failure = classify(e.getErrorCode());
+        if (failure != SqlFailure.OTHER) {
+            return failure;
+        }
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (state.startsWith("22") || state.startsWith("23")) {
+            return SqlFailure.RECORD_REFUSED;
+        }
+        return state.startsWith("08") ? SqlFailure.CONNECTION_LOST : SqlFailure.OTHER;
+    }
+
+    private static SqlFailure classify(int code) {
+        return switch (code) {
+            case ErrorCode.LOCK_TIMEOUT_1,
+                    ErrorCode.DEADLOCK_1,
+                    ErrorCode.CONCURRENT_UPDATE_1,
+                    ErrorCode.DATABASE_ALREADY_OPEN_1,
+                    ErrorCode.DATABASE_IS_IN_EXCLUSIVE_MODE -> SqlFailure.LOCKED;
+            case ErrorCode.CONNECTION_BROKEN_1,
+                    ErrorCode.DATABASE_IS_CLOSED,
+                    ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
+                    ErrorCode.OBJECT_CLOSED -> SqlFailure.CONNECTION_LOST;
+            case ErrorCode.WRONG_USER_OR_PASSWORD, ErrorCode.NOT_ENOUGH_RIGHTS_FOR_1, ErrorCode.ADMIN_RIGHTS_REQUIRED ->
+                SqlFailure.ACCESS_DENIED;
+            case ErrorCode.TABLE_OR_VIEW_ALREADY_EXISTS_1, ErrorCode.DUPLICATE_COLUMN_NAME_1 ->
+                SqlFailure.CONCURRENT_DDL;
+            case ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1,
+                    ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1,
+                    ErrorCode.TABLE_OR_VIEW_NOT_FOUND_WITH_CANDIDATES_2,
+                    ErrorCode.SCHEMA_NOT_FOUND_1,
+                    ErrorCode.DATABASE_NOT_FOUND_WITH_IF_EXISTS_1,
+                    ErrorCode.REMOTE_DATABASE_NOT_FOUND_1 -> SqlFailure.NOT_FOUND;
+            case ErrorCode.COLUMN_NOT_FOUND_1 -> SqlFailure.COLUMNS_CHANGED;
+            case ErrorCode.DATABASE_IS_READ_ONLY -> SqlFailure.READ_ONLY;
+            default -> SqlFailure.OTHER;
+        };
+    }
+
+    @Override
+    public String lockedHint(SQLException e) {
+        return e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
+                ? " To share an H2 file between processes add ;AUTO_SERVER=TRUE to the URL in all of them."
+                : "";
+    }
+
+    @Override
+    public void underSetupLock(Connection connection, SqlAction action) throws SQLException {
+        SETUP.lock();
+        try {
+            action.run();
+        } finally {
+            SETUP.unlock();
+        }
+    }
+
+    @Override
+    public void setLockTimeout(Connection connection, int millis) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCK_TIMEOUT " + millis);
+        }
+    }
+
+    @Override
+    public void nameSession(Connection connection, UUID writer) {}
+
+    /** A frozen process holds the whole file, so there is nobody who could get here behind it. */
+    @Override
+    public void endSession(Connection connection, UUID writer) {}
+
+    @Override
+    public int maxIdentifierLength() {
+        return 256;
+    }
+
+    @Override
+    public int identifierLength(String name) {
+        return name.length();
+    }
+
+    @Override
+    public String currentSchemaQuery() {
+        return "SELECT CURRENT_SCHEMA";
+    }
+
+    @Override
+    public List<ExistingColumn> columns(Connection connection, TableName table) throws SQLException {
+        List<ExistingColumn> columns = new ArrayList<>();
+        String sql = "SELECT COLUMN_NAME, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, NUMERIC_SCALE,"
+                + " DATETIME_PRECISION, IS_NULLABLE = 'NO' AND COLUMN_DEFAULT IS NULL AND IS_IDENTITY = 'NO',"
+                + " IS_GENERATED = 'ALWAYS' FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?"
+                + " ORDER BY ORDINAL_POSITION";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, table.schema());
+            select.setString(2, table.name());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(new ExistingColumn(
+                            rows.getString(1), H2Types.type(rows), rows.getBoolean(7), rows.getBoolean(8)));
+                }
+            }
+        }
+        return columns;
+    }
+
+    @Override
+    public @Nullable String unfit(Connection connection, TableName table) throws SQLException {
+        String sql = "SELECT TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, table.schema());
+            select.setString(2, table.name());
+            try (ResultSet row = select.executeQuery()) {
+                return !row.next() || row.getString(1).equals("BASE TABLE")
+                        ? null
+                        : "is no ordinary table, so that rows and checkpoint could not be committed together. Name a table";
+            }
+        }
+    }
+
+    @Override
+    public String typeName(DataType type) {
+        return H2Types.name(type);
+    }
+
+    @Override
+    public OwnTypes ownTypes() {
+        return new OwnTypes("VARCHAR", "CHARACTER LARGE OBJECT", "TIMESTAMP WITH TIME ZONE");
+    }
+
+    @Override
+    public List<ValueCheck> checks(TargetColumn column) {
+        return ValueChecks.common(column, false, true);
+    }
+
+    @Override
+    public RowLoader loader(Connection connection, TargetTable table) throws SQLException {
+        return new H2InsertLoader(connection, table);
+    }
+
+    @Override
+    public String storable(String text) {
+        return text;
+    }
+}

@@ -1,0 +1,118 @@
+package io.headgate.destination.jdbc;
+
+import io.headgate.api.destination.DeliveryGuarantee;
+import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.StreamPlan;
+import io.headgate.api.destination.StreamTarget;
+import io.headgate.api.destination.WriteMode;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
+import io.headgate.api.fault.FaultPoint;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** A database to land streams in. */
+final class JdbcDestination implements IDataDestination {
+
+    private final JdbcDatabase database;
+    private final TargetTables tables;
+    /** Schema of tables that are named without one; null until it is asked from the first connection. */
+    private volatile @Nullable String defaultSchema;
+
+    JdbcDestination(JdbcDatabase database, @Nullable String schema) {
+        this.database = database;
+        this.defaultSchema = schema;
+        this.tables = new TargetTables(database.dialect(), database.errors());
+    }
+
+    @Override
+    public DeliveryGuarantee guarantee(WriteMode mode) {
+        return database.isInMemory()
+                ? new DeliveryGuarantee(
+                        DeliveryGuarantee.Level.NOT_DURABLE, "the database lives in memory and ends with the process")
+                : new DeliveryGuarantee(
+                        DeliveryGuarantee.Level.EXACTLY_ONCE,
+                        "rows, rejected records and the checkpoint are committed in one transaction of the database,"
+                                + " which refuses a superseded run");
+    }
+
+    @Override
+    public StreamTarget prepare(StreamPlan plan) {
+        requireAppend(plan);
+        TableName table = resolve(plan.table());
+        database.setUpTables("Preparing table " + table, connection -> {
+            ensure(connection, table, plan);
+            CheckpointTable checkpoints = new CheckpointTable(table);
+            checkpoints.create(connection, database.dialect());
+            checkpoints.plan(connection, plan, table);
+            FaultPoint.reach("jdbc.prepare");
+        });
+        FaultPoint.reach("jdbc.prepared");
+        return new JdbcTarget(this, plan, table);
+    }
+
+    @Override
+    public StreamTarget attach(StreamPlan plan) {
+        requireAppend(plan);
+        return new JdbcTarget(this, plan, resolve(plan.table()));
+    }
+
+    /** Overwrite and merge will land in a staging table that publish swaps in; append lands in the target itself. */
+    private static void requireAppend(StreamPlan plan) {
+        if (plan.mode() != WriteMode.APPEND) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "write_mode: a jdbc destination cannot "
+                            + plan.mode().name().toLowerCase(java.util.Locale.ROOT) + " stream '" + plan.stream()
+                            + "' yet, use \"append\"");
+        }
+    }
+
+    private void ensure(Connection connection, TableName table, StreamPlan plan) throws SQLException {
+        tables.ensure(connection, table, plan.schema());
+        new RejectTable(table, database.dialect()).create(connection, database.dialect());
+    }
+
+    JdbcDatabase database() {
+        return database;
+    }
+
+    TargetTables tables() {
+        return tables;
+    }
+
+    TableName resolve(String table) {
+        return TableName.parse(table, schema());
+    }
+
+    private String schema() {
+        String known = defaultSchema;
+        if (known == null) {
+            database.run("Asking for the current schema", connection -> defaultSchema = currentSchema(connection));
+            known = defaultSchema;
+        }
+        if (known == null) {
+            throw new HeadgateException(
+                    CommonErrorCode.NOT_FOUND,
+                    "The user has no current schema in " + database.errors().database()
+                            + ". Name one: config = { schema = \"…\" }");
+        }
+        return known;
+    }
+
+    private @Nullable String currentSchema(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(database.dialect().currentSchemaQuery())) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

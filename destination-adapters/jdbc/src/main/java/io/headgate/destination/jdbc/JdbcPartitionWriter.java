@@ -1,0 +1,177 @@
+package io.headgate.destination.jdbc;
+
+import io.headgate.api.destination.PartitionKey;
+import io.headgate.api.destination.PartitionWriter;
+import io.headgate.api.destination.Rejects;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
+import io.headgate.api.fault.FaultPoint;
+import io.headgate.api.source.DataSourcePayload;
+import io.headgate.api.state.Checkpoint;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one partition on one connection. A chunk is a transaction: rows, rejects, and as its last statement the checkpoint's
+ * update, which hits nothing once another writer has taken over. It is the last so that the row's lock is held only for an instant.
+ */
+final class JdbcPartitionWriter implements PartitionWriter {
+
+    private final JdbcTarget target;
+    private final JdbcDatabase database;
+    private final Connection connection;
+    private final PartitionKey key;
+    private final long epoch;
+    private final UUID writer;
+    private final PreparedStatement advance;
+    private final Map<TableName, TableWriter> tables = new HashMap<>();
+    private Checkpoint last;
+    /** After an exception the transaction may hold half a chunk: it must not be committed by whoever overlooks that. */
+    private boolean failed;
+
+    JdbcPartitionWriter(
+            JdbcTarget target, Connection connection, PartitionKey key, long epoch, UUID writer, Checkpoint last)
+            throws SQLException {
+        this.target = target;
+        this.database = target.database();
+        this.connection = connection;
+        this.key = key;
+        this.epoch = epoch;
+        this.writer = writer;
+        this.last = last;
+        this.advance = target.checkpoints().prepareAdvance(connection);
+    }
+
+    @Override
+    public @Nullable Checkpoint lastCommitted() {
+        return last.sequence() == 0 ? null : last;
+    }
+
+    @Override
+    public void write(DataSourcePayload payload, Rejects rejects) {
+        begin();
+        TableName table = target.tableOf(payload);
+        try {
+            tableWriter(table, payload).write(payload.data(), payload.rejected(), rejects);
+        } catch (SQLException e) {
+            throw fencedOr("Writing to table " + table, e);
+        }
+        FaultPoint.reach("jdbc.written");
+        failed = false;
+    }
+
+    private TableWriter tableWriter(TableName table, DataSourcePayload payload) throws SQLException {
+        TableWriter known = tables.get(table);
+        if (known != null && known.table().schema().equals(payload.data().schema())) {
+            return known;
+        }
+        TargetTable loaded = target.load(connection, table, payload.data().schema());
+        TableWriter fresh = new TableWriter(connection, loaded, database, key);
+        tables.put(table, fresh);
+        if (known != null) {
+            known.close();
+        }
+        return fresh;
+    }
+
+    @Override
+    public Checkpoint commit(Checkpoint upTo) {
+        begin();
+        if (last.isAheadOf(upTo)) {
+            throw new HeadgateException(
+                    CommonErrorCode.INTERNAL_ERROR,
+                    "Checkpoint " + upTo.sequence() + " of partition '" + key.partition() + "' is behind "
+                            + last.sequence() + ", which is committed");
+        }
+        FaultPoint.reach("jdbc.before-checkpoint");
+        advance(upTo);
+        FaultPoint.reach("jdbc.before-commit");
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw notCommitted(e);
+        }
+        FaultPoint.reach("jdbc.after-commit");
+        last = upTo;
+        failed = false;
+        return upTo;
+    }
+
+    @Override
+    public void finish(Checkpoint upTo) {
+        commit(upTo);
+    }
+
+    private void begin() {
+        if (failed) {
+            throw new IllegalStateException("The writer of partition '" + key.partition()
+                    + "' has failed or is closed: only close may be called");
+        }
+        failed = true;
+    }
+
+    private void advance(Checkpoint upTo) {
+        boolean ours;
+        try {
+            ours = CheckpointTable.advance(advance, key, epoch, writer, upTo);
+            if (!ours) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw fencedOr("Moving the checkpoint of partition '" + key.partition() + "'", e);
+        }
+        if (!ours) {
+            throw fenced(null);
+        }
+    }
+
+    /** An answer of the server that it refuses the commit is an outcome; anything else leaves it open. */
+    private HeadgateException notCommitted(SQLException e) {
+        return switch (database.errors().classify(e)) {
+            case RECORD_REFUSED, LOCKED -> database.errors().translate("Committing to the database", e);
+            default -> database.errors().outcomeUnknown(e);
+        };
+    }
+
+    /** A connection is also lost because a successor has ended our session: then that is what the user must hear. */
+    private HeadgateException fencedOr(String doing, SQLException e) {
+        if (database.errors().classify(e) == SqlFailure.CONNECTION_LOST && isSuperseded()) {
+            return fenced(e);
+        }
+        return database.errors().translate(doing, e);
+    }
+
+    private boolean isSuperseded() {
+        boolean[] superseded = {false};
+        try {
+            database.run("Asking who has the partition", fresh -> {
+                CheckpointTable.Entry entry = target.checkpoints().read(fresh, key);
+                superseded[0] = entry == null || !writer.equals(entry.writer());
+            });
+        } catch (HeadgateException e) {
+            return false;
+        }
+        return superseded[0];
+    }
+
+    private HeadgateException fenced(@Nullable SQLException cause) {
+        return new HeadgateException(
+                CommonErrorCode.FENCED,
+                "Run " + epoch + " of flow '" + key.flow()
+                        + "' was superseded: a younger run has taken over partition '"
+                        + key.partition() + "' of stream '" + key.stream()
+                        + "', or it is no longer planned. Nothing of the chunk was kept; let the younger run finish.",
+                cause);
+    }
+
+    @Override
+    public void close() {
+        failed = true;
+        JdbcDatabase.closeQuietly(connection);
+    }
+}
