@@ -9,10 +9,13 @@ import io.headgate.flow.AdapterRegistry;
 import io.headgate.flow.FlowEngine;
 import io.headgate.job.EmbeddedRepository;
 import io.headgate.state.StateStorageSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -21,6 +24,8 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /** The program. What needs no database is done before Spring starts; everything else is a command to the engine. */
 @SpringBootConfiguration
@@ -72,6 +77,7 @@ public class BatchApplication {
 
     private static Map<String, Object> defaults(Command command, Map<String, String> environment) {
         Map<String, Object> defaults = new LinkedHashMap<>();
+        programProperties().forEach((key, value) -> defaults.put((String) key, value));
         if (!environment.containsKey("SPRING_DATASOURCE_URL")) {
             EmbeddedRepository.bindToLoopback();
             EmbeddedRepository repository =
@@ -85,6 +91,15 @@ public class BatchApplication {
             defaults.put("logging.level.org.springframework.batch", "INFO");
         }
         return defaults;
+    }
+
+    private static Properties programProperties() {
+        try {
+            return PropertiesLoaderUtils.loadProperties(
+                    new ClassPathResource("program.properties", BatchApplication.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the jar is incomplete", e);
+        }
     }
 
     /** Looks for adapters once, and only if they are asked for. */
