@@ -22,9 +22,7 @@ class BadInputIT {
     Path folder;
 
     private Scenario scenario(Landing.Kind landing) {
-        return Scenario.create(
-                folder,
-                Setup.of(landing, 1, Repository.Kind.H2).rows(600));
+        return Scenario.create(folder, Setup.of(landing, 1, Repository.Kind.H2).rows(600));
     }
 
     /** A sentence on stdout or stderr, nothing that only a programmer reads, and the code of a failed run. */
@@ -177,8 +175,7 @@ class BadInputIT {
             wire.connect();
             try (JarProcess child = scenario.start()) {
                 child.awaitStart();
-                child.awaitUntil(
-                        "the first chunk", () -> scenario.repository().recordsWritten(Scenario.FLOW) > 0);
+                child.awaitUntil("the first chunk", () -> scenario.repository().recordsWritten(Scenario.FLOW) > 0);
                 wire.cut();
                 Exit exit = child.await();
                 assertThat(exit.code()).as(exit.all()).isEqualTo(1);
@@ -218,10 +215,14 @@ class BadInputIT {
         Wire nobody = Wire.to(Postgres.port());
         Exit exit = JarProcess.Launch.in(folder)
                 .with(Map.of(
-                        "HEADGATE_HOME", folder.resolve("home").toString(),
-                        "SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:" + nobody.port() + "/jobs",
-                        "SPRING_DATASOURCE_USERNAME", Postgres.LOCKED,
-                        "SPRING_DATASOURCE_PASSWORD", Postgres.LOCKED_PASSWORD))
+                        "HEADGATE_HOME",
+                        folder.resolve("home").toString(),
+                        "SPRING_DATASOURCE_URL",
+                        "jdbc:postgresql://127.0.0.1:" + nobody.port() + "/jobs",
+                        "SPRING_DATASOURCE_USERNAME",
+                        Postgres.LOCKED,
+                        "SPRING_DATASOURCE_PASSWORD",
+                        Postgres.LOCKED_PASSWORD))
                 .run("flow=" + Scenario.FLOW);
         assertFailed(exit, "JobRepository", Integer.toString(nobody.port()));
         assertThat(exit.all()).doesNotContain(Postgres.LOCKED_PASSWORD);
@@ -233,7 +234,8 @@ class BadInputIT {
         Scenario scenario = scenario(Landing.Kind.FILE);
         try (TinyDisk disk = TinyDisk.mount(folder.resolve("landed"), 16)) {
             if (disk == null) {
-                // Where mounting is not allowed a limit on the size of files has to do. It also stops the JobRepository's.
+                // Where mounting is not allowed a limit on the size of files has to do. It also stops the
+                // JobRepository's.
                 Exit limited = scenario.launch()
                         .with(Repository.Kind.POSTGRESQL.create(folder).environment())
                         .through("bash", "-c", "ulimit -f 8; exec \"$0\" \"$@\"")
