@@ -13,10 +13,13 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -25,6 +28,8 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /** The program. What needs no database is done before Spring starts; everything else is a command to the engine. */
 @SpringBootConfiguration
@@ -80,6 +85,7 @@ public class BatchApplication {
 
     private static Map<String, Object> defaults(Command command, Map<String, String> environment) {
         Map<String, Object> defaults = new LinkedHashMap<>();
+        programProperties().forEach((key, value) -> defaults.put((String) key, value));
         if (!environment.containsKey("SPRING_DATASOURCE_URL")) {
             EmbeddedRepository.bindToLoopback();
             EmbeddedRepository repository =
@@ -97,6 +103,15 @@ public class BatchApplication {
 
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    private static Properties programProperties() {
+        try {
+            return PropertiesLoaderUtils.loadProperties(
+                    new ClassPathResource("program.properties", BatchApplication.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the jar is incomplete", e);
+        }
     }
 
     /** Looks for adapters once, and only if they are asked for. */
