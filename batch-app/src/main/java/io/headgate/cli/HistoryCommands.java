@@ -52,7 +52,7 @@ final class HistoryCommands {
                     run.read(),
                     run.written(),
                     run.rejected(),
-                    TextTable.shortened(message, WIDEST_MESSAGE));
+                    TextTable.shortened(message.lines().findFirst().orElse(""), WIDEST_MESSAGE));
             runs.add(document(run));
         }
         String none = flow == null ? "No flow has run yet." : "Flow '" + flow + "' has not run yet.";
@@ -72,7 +72,11 @@ final class HistoryCommands {
                 "written", run.written(),
                 "filtered", run.filtered(),
                 "rejected", run.rejected(),
-                "message", run.message());
+                "message", message(run));
+    }
+
+    private static @Nullable String message(RunSummary run) {
+        return run.message() == null || run.message().isBlank() ? null : run.message();
     }
 
     private static String time(@Nullable LocalDateTime utc) {

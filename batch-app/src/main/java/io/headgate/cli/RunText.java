@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A run's report for people and for programs. */
@@ -30,7 +31,7 @@ final class RunText {
                 report.streams().stream().mapToLong(StreamReport::rejected).sum();
         if (rejected > 0) {
             lines.add(Numbers.grouped(rejected) + (rejected == 1 ? " record was" : " records were")
-                    + " rejected, each kept with its reason in " + rejectStore(flow));
+                    + " rejected, each kept with its reason in " + rejectStore(flow, report));
         }
         String message = report.message();
         if (message != null) {
@@ -73,23 +74,28 @@ final class RunText {
             return report.flow() + ": not started";
         }
         return report.flow() + ": run " + report.run() + " " + outcome(report) + " after "
-                + Numbers.seconds(report.seconds()) + " s, "
-                + (report.resumed() ? "resumed an unfinished run" : "started anew")
-                + ". Delivery: " + report.guarantee();
+                + Numbers.seconds(report.seconds()) + " s (" + (report.resumed() ? "resumed" : "new run")
+                + "). Delivery: " + report.guarantee();
     }
 
     private static String outcome(RunReport report) {
         return report.outcome().name().toLowerCase(Locale.ROOT);
     }
 
-    private static String rejectStore(DataFlowMappingDefinition flow) {
-        String table = flow.options().table().replace("{stream}", "STREAM");
+    private static String rejectStore(DataFlowMappingDefinition flow, RunReport report) {
         return switch (flow.to().method()) {
             case "file" ->
-                "the folder " + table + "/_rejects below " + flow.to().target();
-            case "jdbc" -> "the table " + table + "_rejects beside the target";
+                rejectStores(flow, report, "/_rejects") + " below " + flow.to().target();
+            case "jdbc" -> rejectStores(flow, report, "_rejects") + " beside the target";
             default -> "the reject store of destination '" + flow.to().id() + "'";
         };
+    }
+
+    private static String rejectStores(DataFlowMappingDefinition flow, RunReport report, String suffix) {
+        return report.streams().stream()
+                .filter(stream -> stream.rejected() > 0)
+                .map(stream -> flow.options().table().replace("{stream}", TextTable.visible(stream.stream())) + suffix)
+                .collect(Collectors.joining(", "));
     }
 
     static Map<String, @Nullable Object> document(RunReport report, LoadedConfiguration loaded) {

@@ -3,6 +3,7 @@ package io.headgate.job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,14 +62,23 @@ public record EmbeddedRepository(Path home) {
         Path temporary = Files.createTempFile(home, ".password", "");
         try {
             Files.writeString(temporary, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
-            Files.createLink(file, temporary);
+            link(file, temporary);
         } catch (FileAlreadyExistsException e) {
             // Another process was first: its password counts.
             return;
-        } catch (UnsupportedOperationException e) {
-            Files.move(temporary, file);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Unlike a move, a link never replaces a file. Not every file system has links; one without has to be content with a move. */
+    private static void link(Path file, Path temporary) throws IOException {
+        try {
+            Files.createLink(file, temporary);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.move(temporary, file);
         }
     }
 

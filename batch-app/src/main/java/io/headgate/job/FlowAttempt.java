@@ -57,7 +57,7 @@ final class FlowAttempt {
             execution.addFailureException(e);
             execution.upgradeStatus(BatchStatus.FAILED);
         }
-        describeFailure(execution);
+        describeEnd(execution);
     }
 
     private List<String> streams(IDataSource source, InstanceContext context, JobExecution execution) {
@@ -104,7 +104,11 @@ final class FlowAttempt {
         return durable;
     }
 
-    private void describeFailure(JobExecution execution) {
+    private void describeEnd(JobExecution execution) {
+        if (execution.getStatus() == BatchStatus.STOPPED) {
+            execution.setExitStatus(new ExitStatus("STOPPED", "Stopped on request; the rerun resumes."));
+            repository.update(execution);
+        }
         if (execution.getStatus() != BatchStatus.FAILED && execution.getStatus() != BatchStatus.UNKNOWN) {
             return;
         }

@@ -8,23 +8,31 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps each entry as a JSON file of its own, {@code FLOW/SOURCE/stream/NAME.json} with names URL-encoded, replaced atomically.
- * Entries never share a file, so nothing can overwrite a neighbour.
+ * Entries never share a file, so nothing can overwrite a neighbour. A name too long for one file name becomes folders that end in
+ * a tilde, which no encoded name holds.
  */
 public final class FileStateStorage implements IDataSourceStateStorage {
 
     private static final String SUFFIX = ".json";
+
+    private static final String CONTINUED = "~";
+    private static final int LONGEST_PIECE = 200;
 
     private final Path folder;
 
@@ -71,9 +79,25 @@ public final class FileStateStorage implements IDataSourceStateStorage {
             return List.of();
         }
         List<StateKey> keys = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(root, 3)) {
-            files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-                    .forEach(file -> keys.add(key(flow, root.relativize(file))));
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (file.toString().endsWith(SUFFIX)) {
+                        keys.add(key(flow, root.relativize(file)));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                /** A file that another writer has just renamed or removed. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failure;
+                }
+            });
         } catch (IOException e) {
             throw failed("listed", root, e);
         }
@@ -82,30 +106,51 @@ public final class FileStateStorage implements IDataSourceStateStorage {
     }
 
     private static StateKey key(String flow, Path relative) {
-        String name = relative.getName(2).toString();
+        Deque<String> pieces = new ArrayDeque<>();
+        relative.forEach(piece -> pieces.add(piece.toString()));
+        String source = decode(pieces);
+        String kind = pieces.remove();
+        String name = decode(pieces);
         return new StateKey(
                 flow,
-                decode(relative.getName(0).toString()),
-                StateKey.Kind.valueOf(relative.getName(1).toString().toUpperCase(Locale.ROOT)),
-                decode(name.substring(0, name.length() - SUFFIX.length())));
+                source,
+                StateKey.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
+                name.substring(0, name.length() - SUFFIX.length()));
     }
 
     private Path file(StateKey key) {
+        String kind = key.kind().name().toLowerCase(Locale.ROOT);
         return folder.resolve(encode(key.flow()))
                 .resolve(encode(key.source()))
-                .resolve(key.kind().name().toLowerCase(Locale.ROOT))
+                .resolve(kind)
                 .resolve(encode(key.name()) + SUFFIX);
     }
 
     /** A dot is encoded as well, so that no name can climb out of the folder or hide. */
     private static String encode(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8)
                 .replace(".", "%2E")
                 .replace("*", "%2A");
+        StringBuilder pieces = new StringBuilder();
+        int start = 0;
+        while (encoded.length() - start > LONGEST_PIECE) {
+            pieces.append(encoded, start, start + LONGEST_PIECE)
+                    .append(CONTINUED)
+                    .append('/');
+            start += LONGEST_PIECE;
+        }
+        return pieces.append(encoded.substring(start)).toString();
     }
 
-    private static String decode(String name) {
-        return URLDecoder.decode(name, StandardCharsets.UTF_8);
+    /** Takes the pieces of one name off the front. */
+    private static String decode(Deque<String> pieces) {
+        StringBuilder encoded = new StringBuilder();
+        String piece = pieces.remove();
+        while (piece.endsWith(CONTINUED)) {
+            encoded.append(piece, 0, piece.length() - CONTINUED.length());
+            piece = pieces.remove();
+        }
+        return URLDecoder.decode(encoded.append(piece).toString(), StandardCharsets.UTF_8);
     }
 
     private static HeadgateException failed(String verb, Path file, IOException cause) {

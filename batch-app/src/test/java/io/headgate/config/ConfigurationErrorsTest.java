@@ -209,6 +209,18 @@ class ConfigurationErrorsTest {
     }
 
     @Test
+    void a_key_in_two_spellings_is_refused() {
+        assertThat(
+                        toml("""
+                [sources.a]
+                name = "test-files"
+                config = { source_path = "x", source-path = "y" }
+                """)
+                                .errors())
+                .containsExactly("config.toml:3:31: sources.a.config.source-path: stands twice, in two spellings");
+    }
+
+    @Test
     void a_target_that_does_not_fit_points_at_target() {
         assertThat(toml("[destinations.d]\nmethod = \"test-database\"\n target = \"file:x\"\n")
                         .errors())

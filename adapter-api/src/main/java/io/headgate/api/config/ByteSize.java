@@ -31,6 +31,10 @@ public record ByteSize(long bytes) {
                     case "GB" -> 30;
                     default -> 0;
                 };
-        return new ByteSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift));
+        long count = Long.parseLong(matcher.group(1));
+        if (count > Long.MAX_VALUE >> shift) {
+            throw new IllegalArgumentException("a size of '" + text + "' is too large");
+        }
+        return new ByteSize(count << shift);
     }
 }

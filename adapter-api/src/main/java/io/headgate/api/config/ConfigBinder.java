@@ -4,9 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +58,11 @@ public final class ConfigBinder {
     private static void refuseUnknown(
             RecordComponent[] components, Map<String, ?> values, String path, List<ConfigProblem> problems) {
         List<String> known = Arrays.stream(components).map(ConfigBinder::keyOf).toList();
+        Set<String> spelled = new HashSet<>();
         for (String key : values.keySet()) {
+            if (!spelled.add(canonical(key))) {
+                problems.add(new ConfigProblem(join(path, key), "stands twice, in two spellings"));
+            }
             if (known.stream().noneMatch(name -> canonical(name).equals(canonical(key)))) {
                 problems.add(
                         new ConfigProblem(join(path, key), "unknown key" + Nearest.suggest(canonical(key), known)));

@@ -2,6 +2,7 @@ package io.headgate.api.config;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Converts single configuration values. */
 final class ConfigValues {
 
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,30}");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
 
     private ConfigValues() {}
@@ -36,7 +38,11 @@ final class ConfigValues {
         return type == List.class ? List.of() : type == Map.class ? Map.of() : null;
     }
 
-    static @Nullable Object convert(Type type, Object value, String path, List<ConfigProblem> problems) {
+    static @Nullable Object convert(Type type, @Nullable Object value, String path, List<ConfigProblem> problems) {
+        if (value == null) {
+            problems.add(new ConfigProblem(path, "has no value"));
+            return null;
+        }
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
             return generic.getRawType() == List.class
@@ -73,7 +79,7 @@ final class ConfigValues {
             values.forEach((key, entry) -> {
                 Object converted = convert(element, entry, path + "." + key, problems);
                 if (converted != null) {
-                    result.put((String) key, converted);
+                    result.put(String.valueOf(key), converted);
                 }
             });
         } else {
@@ -89,7 +95,7 @@ final class ConfigValues {
             return null;
         }
         Map<String, Object> keys = new LinkedHashMap<>();
-        values.forEach((key, entry) -> keys.put((String) key, entry));
+        values.forEach((key, entry) -> keys.put(String.valueOf(key), entry));
         return ConfigBinder.bindRecord(type, keys, path, problems);
     }
 
@@ -123,20 +129,37 @@ final class ConfigValues {
             }
             throw new IllegalArgumentException("expected true or false, found '" + text + "'");
         }
+        if (type == int.class || type == Integer.class) {
+            return (int) wholeNumber(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
+        if (type == long.class || type == Long.class) {
+            return wholeNumber(text, Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+        if (type == double.class || type == Double.class) {
+            return number(text);
+        }
+        throw new IllegalStateException("a configuration record cannot hold " + type);
+    }
+
+    private static long wholeNumber(String text, long least, long most) {
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            double fraction = number(text);
+            throw new IllegalArgumentException("expected a whole number, found '" + fraction + "'");
+        }
+        BigInteger number = new BigInteger(text);
+        if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
+            throw new IllegalArgumentException(
+                    "expected a number from " + least + " to " + most + ", found '" + text + "'");
+        }
+        return number.longValue();
+    }
+
+    private static double number(String text) {
         try {
-            if (type == int.class || type == Integer.class) {
-                return Integer.valueOf(text);
-            }
-            if (type == long.class || type == Long.class) {
-                return Long.valueOf(text);
-            }
-            if (type == double.class || type == Double.class) {
-                return Double.valueOf(text);
-            }
+            return Double.parseDouble(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("expected a number, found '" + text + "'", e);
         }
-        throw new IllegalStateException("a configuration record cannot hold " + type);
     }
 
     private static Object enumConstant(Class<?> type, String text) {
@@ -172,7 +195,8 @@ final class ConfigValues {
         };
     }
 
+    /** Never the value itself, which may be a secret that was put in the wrong place. */
     private static String describe(Object value) {
-        return value instanceof Map ? "a table" : value instanceof List ? "a list" : "'" + value + "'";
+        return value instanceof Map ? "a table" : value instanceof List ? "a list" : "a single value";
     }
 }

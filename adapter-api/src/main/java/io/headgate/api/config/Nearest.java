@@ -18,10 +18,10 @@ public final class Nearest {
         return known.isEmpty() ? "" : "; known are " + String.join(", ", known);
     }
 
-    /** The nearest of the known names, or null if none is near: more than a third of the letters would have to change. */
+    /** The nearest of the known names, or null if none is near: more than one letter, and more than a third of them, would have to change. */
     public static @Nullable String find(String wrong, Collection<String> known) {
         String best = null;
-        int bestDistance = Math.max(2, wrong.length() / 3) + 1;
+        int bestDistance = Math.max(1, wrong.length() / 3) + 1;
         for (String name : known) {
             int distance = distance(plain(wrong), plain(name));
             if (distance < bestDistance) {

@@ -27,11 +27,16 @@ public abstract sealed class ColumnBuilder {
         size = row + 1;
     }
 
-    /** Makes the column whole for {@code rows} rows: null if the last one got no value. */
-    final void endRow(int rows) {
+    /**
+     * Makes the column whole for {@code rows} rows: null if the last one got no value.
+     *
+     * @return false if it got more than one, so that all later values would stand in wrong rows
+     */
+    final boolean endRow(int rows) {
         if (size < rows) {
             setNull();
         }
+        return size == rows;
     }
 
     /** Forgets whatever was set for rows from {@code rows} on. */

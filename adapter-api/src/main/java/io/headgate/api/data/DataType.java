@@ -2,10 +2,12 @@ package io.headgate.api.data;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The type of a field. Its text form, which {@link #parse} reads, is what configuration files and documents use: {@code int64},
- * {@code decimal(12,2)}, {@code list<string>}, {@code struct<a:int64,b:date>}, {@code map<string,int32>}.
+ * {@code decimal(12,2)}, {@code list<string>}, {@code struct<a:int64,b:date not null>}, {@code map<string,int32>}. A name within a
+ * struct that has other characters than letters, digits and underscores stands in double quotes, a quote within it twice.
  */
 public sealed interface DataType {
 
@@ -103,14 +105,13 @@ public sealed interface DataType {
 
         @Override
         public String text() {
-            StringBuilder text = new StringBuilder("struct<");
-            for (Field field : fields) {
-                text.append(text.length() == 7 ? "" : ",")
-                        .append(field.name())
-                        .append(':')
-                        .append(field.type().text());
-            }
-            return text.append('>').toString();
+            return fields.stream().map(Struct::text).collect(Collectors.joining(",", "struct<", ">"));
+        }
+
+        private static String text(Field field) {
+            boolean plain = field.name().chars().allMatch(DataTypeParser::isWordPart);
+            String name = plain ? field.name() : '"' + field.name().replace("\"", "\"\"") + '"';
+            return name + ":" + field.type().text() + (field.nullable() ? "" : " not null");
         }
     }
 

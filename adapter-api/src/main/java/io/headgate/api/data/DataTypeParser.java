@@ -60,13 +60,51 @@ final class DataTypeParser {
     private DataType struct() {
         expect('<');
         List<Field> fields = new ArrayList<>();
+        if (accept('>')) {
+            return new DataType.Struct(fields);
+        }
         do {
-            String name = word();
-            expect(':');
-            fields.add(Field.of(name, type()));
+            fields.add(field());
         } while (accept(','));
         expect('>');
         return new DataType.Struct(fields);
+    }
+
+    private Field field() {
+        String name = accept('"') ? quoted() : word();
+        if (name.isEmpty()) {
+            throw error();
+        }
+        expect(':');
+        DataType type = type();
+        return new Field(name, type, !acceptNotNull());
+    }
+
+    /** The rest of a quoted name; a quote within it stands twice. */
+    private String quoted() {
+        StringBuilder name = new StringBuilder();
+        do {
+            int end = text.indexOf('"', position);
+            if (end < 0) {
+                throw error();
+            }
+            name.append(text, position, end);
+            position = end + 1;
+            if (position == text.length() || text.charAt(position) != '"') {
+                return name.toString();
+            }
+            name.append('"');
+            position++;
+        } while (true);
+    }
+
+    private boolean acceptNotNull() {
+        int start = position;
+        if (word().equalsIgnoreCase("not") && word().equalsIgnoreCase("null")) {
+            return true;
+        }
+        position = start;
+        return false;
     }
 
     private DataType primitive(String name) {
@@ -87,11 +125,14 @@ final class DataTypeParser {
     private String word() {
         skipSpace();
         int start = position;
-        while (position < text.length()
-                && (Character.isLetterOrDigit(text.charAt(position)) || text.charAt(position) == '_')) {
+        while (position < text.length() && isWordPart(text.charAt(position))) {
             position++;
         }
         return text.substring(start, position);
+    }
+
+    static boolean isWordPart(int character) {
+        return Character.isLetterOrDigit(character) || character == '_';
     }
 
     private boolean accept(char wanted) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowBatch {
 
+    /** Of a row whose position was not set. */
+    static final long NO_POSITION = Long.MIN_VALUE;
+
     private final RowSchema schema;
     private final Column[] columns;
     private final int rowCount;
@@ -79,7 +82,10 @@ public final class RowBatch {
     /** Where a row stands in the source, for people: {@code orders.csv:17}. */
     public String place(int row) {
         long[] all = positions;
-        return all == null ? origin : origin + ":" + all[row];
+        if (all == null || row >= all.length || all[row] == NO_POSITION) {
+            return origin;
+        }
+        return origin + ":" + all[row];
     }
 
     String origin() {

@@ -74,17 +74,33 @@ public final class RowBatchBuilder {
     public void position(long position) {
         long[] all = positions;
         if (all == null || rows >= all.length) {
-            all = all == null ? new long[Math.max(16, rows + 1)] : Arrays.copyOf(all, ColumnBuilder.grown(all.length));
+            all = growPositions(all);
             positions = all;
         }
         all[rows] = position;
     }
 
-    /** Ends the current row; fields that were not set are null. */
+    private long[] growPositions(long @Nullable [] all) {
+        int used = all == null ? 0 : all.length;
+        int length = Math.max(rows + 1, ColumnBuilder.grown(used));
+        long[] grown = all == null ? new long[length] : Arrays.copyOf(all, length);
+        Arrays.fill(grown, used, length, RowBatch.NO_POSITION);
+        return grown;
+    }
+
+    /**
+     * Ends the current row; fields that were not set are null.
+     *
+     * @throws IllegalStateException if a field was set twice; the row is given up then
+     */
     public void endRow() {
         rows++;
-        for (ColumnBuilder column : columns) {
-            column.endRow(rows);
+        for (int i = 0; i < columns.length; i++) {
+            if (!columns[i].endRow(rows)) {
+                rows--;
+                discardRow();
+                throw new IllegalStateException("field '" + schema.field(i).name() + "' was set twice in a row");
+            }
         }
     }
 
@@ -92,6 +108,9 @@ public final class RowBatchBuilder {
     public void discardRow() {
         for (ColumnBuilder column : columns) {
             column.truncate(rows);
+        }
+        if (positions != null && rows < positions.length) {
+            positions[rows] = RowBatch.NO_POSITION;
         }
     }
 
@@ -113,7 +132,7 @@ public final class RowBatchBuilder {
                     Values.write(columns[i], schema.field(i), value);
                 }
             }
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             discardRow();
             throw e;
         }

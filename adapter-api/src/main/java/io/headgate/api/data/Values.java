@@ -98,7 +98,7 @@ public final class Values {
     public static void write(ColumnBuilder builder, Field field, Object value) {
         try {
             write(builder, field.type(), value);
-        } catch (ClassCastException | ArithmeticException | java.time.DateTimeException e) {
+        } catch (ClassCastException | ArithmeticException | NumberFormatException | java.time.DateTimeException e) {
             throw new IllegalArgumentException(
                     "field '" + field.name() + "': a value of type "
                             + value.getClass().getSimpleName() + " does not fit "
@@ -113,7 +113,7 @@ public final class Values {
         } else if (builder instanceof ColumnBuilder.Longs longs) {
             longs.set(toLong(type, value));
         } else if (builder instanceof ColumnBuilder.Doubles doubles) {
-            doubles.set(((Number) value).doubleValue());
+            doubles.set(toDouble(type, (Number) value));
         } else if (builder instanceof ColumnBuilder.Bytes bytes) {
             byte[] array = toBytes(type, value);
             bytes.set(array, 0, array.length);
@@ -146,6 +146,20 @@ public final class Values {
             }
             default -> exactLong((Number) value);
         };
+    }
+
+    /** A fraction becomes the nearest floating-point number; a whole number must stay what it is. */
+    private static double toDouble(DataType type, Number value) {
+        double held = type == DataType.Primitive.FLOAT32 ? value.floatValue() : value.doubleValue();
+        boolean floating = value instanceof Double || value instanceof Float;
+        boolean whole = !floating && !(value instanceof BigDecimal);
+        if (Double.isInfinite(held) && !(floating && Double.isInfinite(value.doubleValue()))) {
+            throw new ArithmeticException("out of range");
+        }
+        if (whole && new BigDecimal(held).compareTo(decimal(value)) != 0) {
+            throw new ArithmeticException("more digits than a floating-point number has");
+        }
+        return held;
     }
 
     private static Instant toInstant(Object value) {
@@ -200,8 +214,21 @@ public final class Values {
                         .putLong(uuid.getLeastSignificantBits())
                         .array();
             }
-            default -> ((String) value).getBytes(StandardCharsets.UTF_8);
+            default -> utf8((String) value);
         };
+    }
+
+    /** Half of a surrogate pair is refused: {@code getBytes} would put a question mark in its place. */
+    private static byte[] utf8(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                    throw new ArithmeticException("half a character");
+                }
+                i++;
+            }
+        }
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Object toObject(DataType type, Object value) {

@@ -50,7 +50,12 @@ public record StreamState(Map<String, @Nullable Object> values) {
 
     private static Map<String, @Nullable Object> copyMap(Map<?, ?> map) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        map.forEach((key, value) -> copy.put((String) key, normalise(value)));
+        map.forEach((key, value) -> {
+            if (!(key instanceof String name)) {
+                throw new IllegalArgumentException("The keys of a state are text, not " + key);
+            }
+            copy.put(name, normalise(value));
+        });
         return Collections.unmodifiableMap(copy);
     }
 
@@ -62,7 +67,7 @@ public record StreamState(Map<String, @Nullable Object> values) {
             return ((Number) value).longValue();
         }
         if (value instanceof Double || value instanceof Float || value instanceof BigDecimal) {
-            return ((Number) value).doubleValue();
+            return finite(((Number) value).doubleValue());
         }
         if (value instanceof Map<?, ?> map) {
             return copyMap(map);
@@ -74,5 +79,12 @@ public record StreamState(Map<String, @Nullable Object> values) {
         }
         throw new IllegalArgumentException(
                 "A state holds JSON values only, not " + value.getClass().getName());
+    }
+
+    private static double finite(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("JSON has no number " + value);
+        }
+        return value;
     }
 }

@@ -46,7 +46,7 @@ final class CsvRowText implements RowText {
         }
         if (type instanceof DataType.Primitive || type instanceof DataType.Decimal) {
             ValueText plain = ValueText.of(type);
-            return nullText.length == 0 ? plain : new Guarded(plain);
+            return nullText.length == 0 && type != DataType.Primitive.BINARY ? plain : new Guarded(plain);
         }
         return new Nested();
     }
@@ -171,7 +171,7 @@ final class CsvRowText implements RowText {
         }
     }
 
-    /** Puts a number or a date that reads like the null text in quotes. */
+    /** Puts a number or a date that reads like the null text in quotes, and bytes of which there are none. */
     private final class Guarded extends ValueText {
         private final ValueText plain;
 
@@ -188,7 +188,7 @@ final class CsvRowText implements RowText {
         void write(int row, TextBuffer out) {
             int start = out.length;
             plain.write(row, out);
-            if (out.endsWith(start, nullText)) {
+            if (out.length == start || out.endsWith(start, nullText)) {
                 out.enclose(start, QUOTE);
             }
         }

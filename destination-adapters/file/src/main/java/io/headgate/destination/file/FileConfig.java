@@ -26,6 +26,7 @@ record FileConfig(
     private static final String NOT_A_DELIMITER = "\"\r\n.+-:=/";
 
     FileConfig {
+        delimiter = delimiter.equals("\\t") ? "\t" : delimiter;
         nullText = nullText == null ? "" : nullText;
         String text = nullText;
         String between = delimiter;

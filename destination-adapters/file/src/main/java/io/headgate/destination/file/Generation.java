@@ -15,7 +15,7 @@ record Generation(long epoch, int attempt) implements Comparable<Generation> {
 
     private static final Comparator<Generation> ORDER =
             Comparator.comparingLong(Generation::epoch).thenComparingInt(Generation::attempt);
-    private static final Pattern FORM = Pattern.compile("(\\d{1,18})\\.(\\d{1,9})\\..+");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,19})\\.(\\d{1,9})\\..+");
 
     @Override
     public int compareTo(Generation other) {

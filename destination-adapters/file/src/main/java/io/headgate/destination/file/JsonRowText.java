@@ -7,7 +7,10 @@ import io.headgate.api.data.RowSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** JSON Lines: one object per line with every field, nulls included, in the schema's order. */
+/**
+ * JSON Lines: one object per line with every field in the schema's order. A missing value is null, except for a JSON field, of
+ * which null is a value: there it is left out.
+ */
 final class JsonRowText implements RowText {
 
     private static final long[] NO_NULLS = {};
@@ -25,14 +28,14 @@ final class JsonRowText implements RowText {
         fields = new ValueText[schema.size()];
         nulls = new long[schema.size()][];
         for (int i = 0; i < fields.length; i++) {
-            keys[i] = key(schema.field(i).name(), i == 0);
+            keys[i] = key(schema.field(i).name());
             fields[i] = create(schema.field(i).type());
         }
     }
 
-    private static byte[] key(String name, boolean first) {
+    private static byte[] key(String name) {
         TextBuffer key = new TextBuffer();
-        key.put(first ? '{' : ',');
+        key.put(',');
         JsonText.writeString(name, key);
         key.put(':');
         return Arrays.copyOf(key.bytes, key.length);
@@ -82,15 +85,21 @@ final class JsonRowText implements RowText {
 
     @Override
     public void write(int row, TextBuffer out) {
+        int start = out.length;
         for (int i = 0; i < fields.length; i++) {
-            out.put(keys[i]);
             current = i;
-            if (isNull(nulls[i], row)) {
-                out.put(NULL);
-            } else {
+            if (!isNull(nulls[i], row)) {
+                out.put(keys[i]);
                 fields[i].write(row, out);
+            } else if (!(fields[i] instanceof Json)) {
+                out.put(keys[i]);
+                out.put(NULL);
             }
         }
+        if (out.length == start) {
+            out.put(',');
+        }
+        out.bytes[start] = '{';
         out.put('}');
         out.put(lineEnd);
     }

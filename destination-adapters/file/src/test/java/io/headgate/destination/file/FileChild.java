@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /**
  * A process that lands two partitions, resuming where the one before died. Arguments: folder, instance, epoch, records per
- * partition, records per chunk. Each chunk rejects its first record.
+ * partition, records per chunk, and anything if the instance shall be forgotten at the end. Each chunk rejects its first record.
  */
 final class FileChild {
 
@@ -27,6 +27,9 @@ final class FileChild {
             FileFixture fixture = new FileFixture(
                     Path.of(arguments[0]), Map.of(), UUID.fromString(arguments[1]), "orders", "orders", PARTITIONS);
             run(fixture, Long.parseLong(arguments[2]), Long.parseLong(arguments[3]), Long.parseLong(arguments[4]));
+            if (arguments.length > 5) {
+                fixture.attach().forget();
+            }
         } catch (HeadgateException e) {
             System.out.println(e.code().name() + " " + e.getMessage());
             System.exit(1);
@@ -41,7 +44,6 @@ final class FileChild {
             }
         }
         target.publish(epoch);
-        target.forget();
     }
 
     private static void write(PartitionWriter writer, long start, long records, long chunk) {

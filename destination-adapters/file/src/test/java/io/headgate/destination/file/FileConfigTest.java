@@ -50,6 +50,7 @@ class FileConfigTest {
         for (String delimiter : new String[] {";", "\t", "|", " ", "~"}) {
             assertThat(bind(Map.of("delimiter", delimiter)).delimiter()).isEqualTo(delimiter);
         }
+        assertThat(bind(Map.of("delimiter", "\\t")).delimiter()).isEqualTo("\t");
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,9 +39,17 @@ class FileCrashTest {
         fixture = new FileFixture(folder, Map.of(), UUID.randomUUID(), "orders", "orders", FileChild.PARTITIONS);
     }
 
-    /** Runs a child; what it prints goes to the list. Prefix: a shell command that replaces itself by the JVM. */
+    /** Runs a child; what it prints goes to the list. Prefix: what the shell does before it becomes the JVM. */
     private int child(List<String> output, String prefix, String fault, long records, long chunk)
             throws IOException, InterruptedException {
+        Process process = start(prefix, fault, records, chunk, "forget");
+        output.addAll(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList());
+        return process.waitFor();
+    }
+
+    private Process start(String prefix, String fault, long records, long chunk, String... more) throws IOException {
         List<String> command = new ArrayList<>();
         if (!prefix.isEmpty()) {
             command.addAll(List.of("bash", "-c", prefix + " exec \"$@\"", "bash"));
@@ -58,11 +68,8 @@ class FileCrashTest {
                 Long.toString(++epoch),
                 Long.toString(records),
                 Long.toString(chunk)));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        output.addAll(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList());
-        return process.waitFor();
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private void assertEachRecordOnce(long records, long chunk) {
@@ -121,6 +128,20 @@ class FileCrashTest {
         assertThat(child(output, "", fault, RECORDS, CHUNK)).as("%s", output).isEqualTo(137);
         assertThat(child(output, "", "", RECORDS, CHUNK)).as("%s", output).isZero();
         assertEachRecordOnce(RECORDS, CHUNK);
+    }
+
+    @Test
+    void processes_killed_at_any_moment_leave_each_record_once() throws Exception {
+        long records = 100_000;
+        Random random = new Random(42);
+        for (int kills = 0; kills < 5; kills++) {
+            Process process = start("", "", records, 200);
+            process.waitFor(150 + random.nextInt(600), TimeUnit.MILLISECONDS);
+            process.destroyForcibly().waitFor();
+        }
+        List<String> output = new ArrayList<>();
+        assertThat(child(output, "", "", records, 200)).as("%s", output).isZero();
+        assertEachRecordOnce(records, 200);
     }
 
     /** A limit on a file's size stands for a full disk: the same call fails in the same way. */

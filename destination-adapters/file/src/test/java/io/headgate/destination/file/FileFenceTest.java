@@ -139,7 +139,7 @@ class FileFenceTest {
      */
     @Test
     void every_acknowledged_commit_survives_however_writers_overlap() throws Exception {
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 10; round++) {
             FileFixture fixture = new FileFixture(
                     folder.resolve("r" + round), Map.of("fsync", false), UUID.randomUUID(), "s", "t", "p0");
             fixture.prepare();

@@ -127,6 +127,21 @@ class RowTextTest {
     }
 
     @Test
+    void a_missing_json_value_and_the_json_value_null_stay_apart() {
+        RowSchema schema = schema("j json", "k json", "i int32");
+        assertThat(json(schema, List.of(Map.of("k", "null", "i", 1), Map.of("j", "{}"))))
+                .isEqualTo("{\"k\":null,\"i\":1}\n{\"j\":{},\"i\":null}\n");
+        assertThat(json(schema("j json"), List.of(Map.of()))).isEqualTo("{}\n");
+    }
+
+    @Test
+    void no_bytes_and_no_value_stay_apart_in_csv() {
+        List<Map<String, Object>> rows = List.of(Map.of("i", 1, "x", new byte[0]), Map.of("i", 2));
+        assertThat(csv(schema("i int32", "x binary"), Map.of("header", false), rows))
+                .isEqualTo("1,\"\"\n2,\n");
+    }
+
+    @Test
     void null_and_empty_text_and_the_null_text_stay_apart() {
         RowSchema schema = schema("id int64", "s string");
         List<Map<String, Object>> rows =

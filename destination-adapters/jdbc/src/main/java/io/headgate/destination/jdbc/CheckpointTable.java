@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +35,16 @@ final class CheckpointTable {
             return;
         }
         Dialect.OwnTypes types = dialect.ownTypes();
-        String sql = "CREATE TABLE IF NOT EXISTS " + table.quoted() + " (\"flow\" %1$s NOT NULL, \"instance\" UUID NOT"
-                + " NULL, \"stream\" %1$s NOT NULL, \"partition\" %1$s NOT NULL, \"target_table\" %1$s NOT NULL,"
-                + " \"epoch\" BIGINT NOT NULL, \"writer\" UUID, \"sequence\" BIGINT NOT NULL, \"records_read\" BIGINT"
-                + " NOT NULL, \"records_written\" BIGINT NOT NULL, \"records_rejected\" BIGINT NOT NULL, \"state\" %2$s"
-                + " NOT NULL, \"complete\" BOOLEAN NOT NULL, \"updated_at\" %3$s NOT NULL, PRIMARY KEY (\"instance\","
-                + " \"stream\", \"partition\"))";
-        execute(connection, sql.formatted(types.shortText(), types.longText(), types.timestamp()));
+        String columns = " (\"flow\" %1$s NOT NULL, \"instance\" UUID NOT NULL, \"stream\" %1$s NOT NULL,"
+                + " \"partition\" %1$s NOT NULL, \"target_table\" %1$s NOT NULL, \"epoch\" BIGINT NOT NULL,"
+                + " \"writer\" UUID, \"sequence\" BIGINT NOT NULL, \"records_read\" BIGINT NOT NULL,"
+                + " \"records_written\" BIGINT NOT NULL, \"records_rejected\" BIGINT NOT NULL,"
+                + " \"state\" %2$s NOT NULL, \"complete\" BOOLEAN NOT NULL, \"updated_at\" %3$s NOT NULL,"
+                + " PRIMARY KEY (\"instance\", \"stream\", \"partition\"))";
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS " + table.quoted()
+                    + columns.formatted(types.shortText(), types.longText(), types.timestamp()));
+        }
     }
 
     boolean exists(Connection connection, Dialect dialect) throws SQLException {
@@ -156,11 +160,5 @@ final class CheckpointTable {
         statement.setObject(from, key.instance());
         statement.setString(from + 1, key.stream());
         statement.setString(from + 2, key.partition());
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

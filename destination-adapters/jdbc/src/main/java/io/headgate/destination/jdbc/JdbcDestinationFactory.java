@@ -31,6 +31,7 @@ public final class JdbcDestinationFactory implements IDataDestinationFactory<Jdb
                     "is required: the JDBC URL of the database, such as jdbc:postgresql://host:5432/database");
         }
         JdbcUrl url = JdbcUrl.parse(target.trim());
-        return new JdbcDestination(new JdbcDatabase(url, config, Dialect.of(url)), config.schema());
+        String schema = config.schema() == null || config.schema().isBlank() ? null : config.schema();
+        return new JdbcDestination(new JdbcDatabase(url, config, Dialect.of(url)), schema);
     }
 }

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 record JdbcUrl(String text) {
 
     private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(password|passwd|pwd|secret|token|key).*");
+    private static final Pattern AUTHORITY = Pattern.compile("^[^/]*//([^/?]*)");
+    private static final Pattern HOSTS = Pattern.compile("((\\[[^\\]]*]|[^:@\\[\\],]*)(:\\d*)?,?)*");
     private static final Pattern PARAMETER = Pattern.compile("[?&;]([^=?&;]+)=([^&;]*)");
 
     /**
@@ -80,8 +82,15 @@ record JdbcUrl(String text) {
         }
     }
 
+    /** Whether the place of the hosts holds anything but hosts and ports. */
     private boolean hasUserInfo() {
-        return base().matches("[^/]*//[^/]*@.*");
+        Matcher authority = AUTHORITY.matcher(text);
+        if (!authority.find()) {
+            return false;
+        }
+        int at = text.indexOf('@');
+        int equals = text.indexOf('=');
+        return !HOSTS.matcher(authority.group(1)).matches() || (at >= 0 && (equals < 0 || at < equals));
     }
 
     private String base() {
@@ -91,11 +100,6 @@ record JdbcUrl(String text) {
 
     @Override
     public String toString() {
-        String shown = base();
-        if (!isH2()) {
-            shown = shown.split("[;?]", 2)[0];
-        }
-        // The greedy match takes a password that contains an @ or a / as well.
-        return shown.replaceFirst("//.*@", "//");
+        return !isH2() && hasUserInfo() ? text.substring(0, text.indexOf("//")) + "//…" : base();
     }
 }

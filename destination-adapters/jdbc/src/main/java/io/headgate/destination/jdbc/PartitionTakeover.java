@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PartitionTakeover {
 
     private static final int WAIT_MILLIS = 2_000;
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 3;
     private static final int WRITER_WAIT_MILLIS = 30_000;
 
     private final JdbcTarget target;

@@ -14,6 +14,7 @@ import java.util.List;
 final class RejectTable {
 
     private static final String SUFFIX = "_rejects";
+    private static final int MAX_SENTENCE = 10_000;
     private static final List<String> COLUMNS =
             List.of("flow", "instance", "stream", "partition", "place", "code", "reason", "raw", "rejected_at");
 
@@ -44,11 +45,12 @@ final class RejectTable {
         List<ExistingColumn> existing = dialect.columns(connection, table);
         if (existing.isEmpty()) {
             Dialect.OwnTypes types = dialect.ownTypes();
-            String sql = "CREATE TABLE IF NOT EXISTS " + table.quoted() + " (\"flow\" %1$s NOT NULL, \"instance\" UUID"
-                    + " NOT NULL, \"stream\" %1$s NOT NULL, \"partition\" %1$s NOT NULL, \"place\" %2$s NOT NULL,"
-                    + " \"code\" %1$s NOT NULL, \"reason\" %2$s NOT NULL, \"raw\" %2$s NOT NULL, \"rejected_at\" %3$s NOT NULL)";
+            String columns = " (\"flow\" %1$s NOT NULL, \"instance\" UUID NOT NULL, \"stream\" %1$s NOT NULL,"
+                    + " \"partition\" %1$s NOT NULL, \"place\" %1$s NOT NULL, \"code\" %1$s NOT NULL,"
+                    + " \"reason\" %1$s NOT NULL, \"raw\" %2$s NOT NULL, \"rejected_at\" %3$s NOT NULL)";
             try (Statement statement = connection.createStatement()) {
-                statement.execute(sql.formatted(types.shortText(), types.longText(), types.timestamp()));
+                statement.execute("CREATE TABLE IF NOT EXISTS " + table.quoted()
+                        + columns.formatted(types.shortText(), types.longText(), types.timestamp()));
             }
         } else if (!existing.stream().map(ExistingColumn::name).toList().containsAll(COLUMNS)) {
             throw new HeadgateException(
@@ -71,12 +73,17 @@ final class RejectTable {
             insert.setObject(2, key.instance());
             insert.setString(3, key.stream());
             insert.setString(4, key.partition());
-            insert.setString(5, dialect.storable(record.place()));
-            insert.setString(6, dialect.storable(record.code()));
-            insert.setString(7, dialect.storable(record.reason()));
+            insert.setString(5, dialect.storable(cut(record.place())));
+            insert.setString(6, dialect.storable(cut(record.code())));
+            insert.setString(7, dialect.storable(cut(record.reason())));
             insert.setString(8, dialect.storable(record.raw()));
             insert.addBatch();
         }
         insert.executeBatch();
+    }
+
+    /** A sentence is for people; a longer one might not fit the column. The record itself is never cut. */
+    private static String cut(String text) {
+        return text.length() <= MAX_SENTENCE ? text : text.substring(0, MAX_SENTENCE);
     }
 }

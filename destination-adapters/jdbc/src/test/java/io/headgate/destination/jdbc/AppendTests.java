@@ -76,11 +76,12 @@ abstract class AppendTests {
                 Field.of("Id", Primitive.INT32),
                 Field.of("id", Primitive.INT32),
                 Field.of("with \"quotes\" and spaces.", Primitive.INT32),
-                Field.of("größe", Primitive.INT32));
-        load(destination, plan("\"Order.Items\"", schema), payload(schema, row(1, 2, 3, 4, 5)));
+                Field.of("größe 100%s ? {d} $1", Primitive.INT32));
+        load(destination, plan("\"Order.%s?Items\"", schema), payload(schema, row(1, 2, 3, 4, 5)));
 
-        assertThat(database.query("SELECT * FROM \"Order.Items\""))
-                .containsExactly(Map.of("select", 1, "Id", 2, "id", 3, "with \"quotes\" and spaces.", 4, "größe", 5));
+        assertThat(database.query("SELECT * FROM \"Order.%s?Items\""))
+                .containsExactly(Map.of(
+                        "select", 1, "Id", 2, "id", 3, "with \"quotes\" and spaces.", 4, "größe 100%s ? {d} $1", 5));
     }
 
     @Test

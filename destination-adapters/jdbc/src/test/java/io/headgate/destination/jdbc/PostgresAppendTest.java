@@ -3,6 +3,6 @@ package io.headgate.destination.jdbc;
 class PostgresAppendTest extends AppendTests {
     @Override
     TestDatabase newDatabase() {
-        return TestDatabase.postgres();
+        return TestDatabase.postgres(PostgresAppendTest.class);
     }
 }

@@ -14,40 +14,52 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fresh database for a test, and what to ask it. PostgreSQL is one server for the whole JVM. */
 record TestDatabase(String url, String username, String password) {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 
     private static final class Server {
         static final EmbeddedPostgres POSTGRES = start();
 
         private static EmbeddedPostgres start() {
             try {
-                EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    try {
-                        server.close();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }));
-                return server;
+                // It stops with the JVM by a hook of its own.
+                return EmbeddedPostgres.builder().start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
     }
 
-    static TestDatabase postgres() {
-        String name = "test_" + COUNT.incrementAndGet();
+    /** The database of a test class, empty. A fresh one per test would leave thousands of files to delete. */
+    static TestDatabase postgres(Class<?> owner) {
         String base = "jdbc:postgresql://localhost:" + Server.POSTGRES.getPort() + "/";
         TestDatabase maintenance = new TestDatabase(base + "postgres", "postgres", "postgres");
-        maintenance.execute("CREATE DATABASE " + name);
-        return new TestDatabase(base + name, "postgres", "postgres");
+        String name = owner.getSimpleName().toLowerCase(Locale.ROOT);
+        TestDatabase database = new TestDatabase(base + name, "postgres", "postgres");
+        if (KNOWN.add(name)) {
+            maintenance.execute("CREATE DATABASE " + name);
+        } else {
+            database.empty();
+        }
+        return database;
+    }
+
+    private void empty() {
+        column("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND pid <> pg_backend_pid()");
+        for (Object schema : column("SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)'")) {
+            execute("DROP SCHEMA \"" + schema + "\" CASCADE");
+        }
+        execute("CREATE SCHEMA public", "GRANT USAGE ON SCHEMA public TO PUBLIC");
     }
 
     static TestDatabase h2File(Path folder) {

@@ -322,9 +322,11 @@ final class CsvByteTokenizer extends CsvTokenizer {
 
     @Override
     String raw() {
-        return format.toUtf8 == null
-                ? CsvText.printable(data, recordStart, recordEnd)
-                : CsvText.printable(data, recordStart, recordEnd, format.toUtf8);
+        int end = Math.min(recordEnd, recordStart + MAX_RAW);
+        String shown = format.toUtf8 == null
+                ? CsvText.printable(data, recordStart, end)
+                : CsvText.printable(data, recordStart, end, format.toUtf8);
+        return end < recordEnd ? shown + "…" : shown;
     }
 
     @Override

@@ -8,22 +8,29 @@ import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into the heads of the files: their columns, the types of these, and how long a record is. One thread. */
 final class CsvContents {
 
     private static final int MAX_SAMPLED_FILES = 64;
+    private static final int HEADER_BUFFER = 8192;
     private static final int MIN_ROWS_PER_FILE = 20;
 
     private final CsvConfig config;
     private final CsvColumns declared;
     private final CsvFormat format;
     private final CsvTuning tuning;
+    private final Map<String, DataType> remembered;
     private long sampledBytes;
     private long sampledRecords;
 
-    CsvContents(CsvConfig config, CsvFormat format, CsvTuning tuning) {
+    /**
+     * @param remembered types of earlier runs; a declaration comes first
+     */
+    CsvContents(CsvConfig config, CsvFormat format, CsvTuning tuning, Map<String, DataType> remembered) {
+        this.remembered = remembered;
         this.config = config;
         this.declared = config.parsedColumns();
         this.format = format;
@@ -38,7 +45,8 @@ final class CsvContents {
     RowSchema schema(List<CsvReadable> files) {
         List<String> names = commonNames(files);
         if (names == null) {
-            return declared.isComplete() ? schemaOf(declared.names(), null) : null;
+            List<String> known = declared.isComplete() ? declared.names() : List.copyOf(remembered.keySet());
+            return known.isEmpty() ? null : schemaOf(known, null);
         }
         refuseUnknownColumns(names);
         CsvInference inference = new CsvInference(format, names.size());
@@ -59,6 +67,7 @@ final class CsvContents {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             DataType type = declared.types().get(names.get(i));
+            type = type == null ? remembered.get(names.get(i)) : type;
             DataType inferred = inference == null ? DataType.Primitive.STRING : inference.type(i);
             fields.add(Field.of(names.get(i), type == null ? inferred : type));
         }
@@ -98,7 +107,8 @@ final class CsvContents {
         if (file.end() == 0) {
             return null;
         }
-        try (CsvTokenizer tokenizer = open(file, CsvHeader.MAX_FIELDS)) {
+        CsvTuning small = tuning.withBuffer(Math.min(tuning.bufferSize(), HEADER_BUFFER));
+        try (CsvTokenizer tokenizer = format.open(file.file(), 0, file.end(), 1, CsvHeader.MAX_FIELDS, small)) {
             if (!tokenizer.next()) {
                 return null;
             }
@@ -127,7 +137,7 @@ final class CsvContents {
         if (file.end() == 0) {
             return;
         }
-        try (CsvTokenizer tokenizer = open(file, columns + 1)) {
+        try (CsvTokenizer tokenizer = format.open(file.file(), 0, file.end(), 1, columns + 1, tuning)) {
             if (format.header && !tokenizer.next()) {
                 return;
             }
@@ -140,9 +150,5 @@ final class CsvContents {
             sampledRecords += file.file().gzip() ? 0 : read;
             sampledBytes += file.file().gzip() ? 0 : tokenizer.position() - start;
         }
-    }
-
-    private CsvTokenizer open(CsvReadable file, int maxFields) {
-        return format.open(file.file(), 0, file.end(), 1, maxFields, tuning);
     }
 }

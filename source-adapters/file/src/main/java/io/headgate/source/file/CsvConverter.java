@@ -121,7 +121,8 @@ abstract class CsvConverter {
         @Override
         boolean convert(byte[] data, int start, int end) {
             long value = CsvNumbers.parseLong(data, start, end);
-            if (value == CsvNumbers.NONE || !declared && !CsvNumbers.isCanonical(data, start, end)) {
+            if (value == CsvNumbers.NONE && !CsvNumbers.isTextOfNone(data, start, end)
+                    || !declared && !CsvNumbers.isCanonical(data, start, end)) {
                 return false;
             }
             longs.set(value);

@@ -8,7 +8,6 @@ import java.nio.file.Path;
  */
 final class CsvCuts implements AutoCloseable {
 
-    private static final int BUFFER = 1 << 20;
     private static final long LINE_FEEDS = CsvText.repeat('\n');
     private static final long RETURNS = CsvText.repeat('\r');
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -38,11 +37,8 @@ final class CsvCuts implements AutoCloseable {
      * @param from beginning of a record
      * @param line its line
      * @param end first byte that is not looked at
+     * @param bufferSize bytes read at once
      */
-    CsvCuts(Path path, CsvFormat format, long from, long line, long end) {
-        this(path, format, from, line, end, BUFFER);
-    }
-
     CsvCuts(Path path, CsvFormat format, long from, long line, long end, int bufferSize) {
         this.format = format;
         this.quotes = CsvText.repeat(format.quoteByte);

@@ -24,10 +24,7 @@ final class CsvDataSource implements IDataSource {
         CsvFiles files = new CsvFiles(config);
         CsvFormat format = new CsvFormat(config, tuning);
         List<CsvFile> found = files.list();
-        CsvStream stream = new CsvStream(sourceId, config, tuning, format, files, found, state);
-        // An incremental source may wait for its first file: until then there is nothing that could be a stream.
-        boolean waiting = config.incremental() && !stream.hasSchema();
-        streams = waiting ? List.of() : List.of(stream);
+        streams = List.of(new CsvStream(sourceId, config, tuning, format, files, found, state));
     }
 
     @Override

@@ -118,7 +118,7 @@ final class CsvFastcsvTokenizer extends CsvTokenizer {
     @Override
     String raw() {
         String record = scan.record();
-        int shown = scan.tooLong() ? Math.min(SHOWN_OF_TOO_LONG, record.length()) : record.length();
+        int shown = Math.min(scan.tooLong() ? SHOWN_OF_TOO_LONG : MAX_RAW, record.length());
         StringBuilder text = new StringBuilder(shown);
         for (int i = 0; i < shown; i++) {
             char c = record.charAt(i);
@@ -130,7 +130,8 @@ final class CsvFastcsvTokenizer extends CsvTokenizer {
                 text.append(c);
             }
         }
-        return text.toString();
+        return text.append(shown < record.length() && !scan.tooLong() ? "…" : "")
+                .toString();
     }
 
     @Override

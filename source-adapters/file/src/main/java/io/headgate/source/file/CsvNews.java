@@ -5,7 +5,6 @@ import io.headgate.api.error.HeadgateException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.time.Clock;
 
 /** Decides, file by file, what an incremental run reads: files that are new, and what was appended to known ones. */
 final class CsvNews {
@@ -13,13 +12,13 @@ final class CsvNews {
     private final CsvFormat format;
     private final CsvProgress progress;
     private final long settleMillis;
-    private final Clock clock;
+    private final CsvTuning tuning;
 
-    CsvNews(CsvFormat format, CsvProgress progress, long settleMillis, Clock clock) {
+    CsvNews(CsvFormat format, CsvTuning tuning, CsvProgress progress, long settleMillis) {
         this.format = format;
         this.progress = progress;
         this.settleMillis = settleMillis;
-        this.clock = clock;
+        this.tuning = tuning;
     }
 
     CsvReadable of(CsvFile file) {
@@ -48,14 +47,14 @@ final class CsvNews {
 
     /** Leaves a last record without a line end for the next run, if somebody may still be writing it. */
     private CsvReadable untilLastWhole(CsvFile file, long from, long line) {
-        boolean settled = clock.millis() - file.modifiedMillis() >= settleMillis;
+        boolean settled = tuning.clock().millis() - file.modifiedMillis() >= settleMillis;
         if (settled || from >= file.size()) {
             return new CsvReadable(file, from, line, file.size());
         }
         if (!format.canCut(file)) {
             return new CsvReadable(file, from, line, from);
         }
-        try (CsvCuts cuts = new CsvCuts(file.path(), format, from, line, file.size())) {
+        try (CsvCuts cuts = new CsvCuts(file.path(), format, from, line, file.size(), tuning.bufferSize())) {
             return new CsvReadable(file, from, line, cuts.last(from, line).offset());
         }
     }

@@ -11,14 +11,16 @@ final class CsvPlanner {
     private static final int MAX_SEGMENTS = 32;
 
     private final CsvFormat format;
+    private final CsvTuning tuning;
     private final long partitionBytes;
     private final double bytesPerRecord;
     private final List<StreamPartition> partitions = new ArrayList<>();
     private List<CsvSegment> segments = new ArrayList<>();
     private long room;
 
-    CsvPlanner(CsvFormat format, long partitionBytes, double bytesPerRecord) {
+    CsvPlanner(CsvFormat format, CsvTuning tuning, long partitionBytes, double bytesPerRecord) {
         this.format = format;
+        this.tuning = tuning;
         this.partitionBytes = partitionBytes;
         this.bytesPerRecord = bytesPerRecord;
         this.room = partitionBytes;
@@ -29,13 +31,18 @@ final class CsvPlanner {
      * @param minBytes smallest size of one
      */
     static List<StreamPartition> plan(
-            List<CsvReadable> files, CsvFormat format, int hint, long minBytes, double bytesPerRecord) {
+            List<CsvReadable> files,
+            CsvFormat format,
+            CsvTuning tuning,
+            int hint,
+            long minBytes,
+            double bytesPerRecord) {
         long total = 0;
         for (CsvReadable file : files) {
             total += file.end() - file.from();
         }
         long each = Math.max(minBytes, (total + hint - 1) / Math.max(1, hint));
-        CsvPlanner planner = new CsvPlanner(format, each, bytesPerRecord);
+        CsvPlanner planner = new CsvPlanner(format, tuning, each, bytesPerRecord);
         for (CsvReadable file : files) {
             if (!file.isEmpty()) {
                 planner.add(file);
@@ -51,7 +58,7 @@ final class CsvPlanner {
             append(file, file.from(), file.end(), file.line(), fingerprint);
             return;
         }
-        try (CsvCuts cuts = new CsvCuts(file.file().path(), format, file.from(), file.line(), file.end())) {
+        try (CsvCuts cuts = cuts(file)) {
             long start = file.from();
             long line = file.line();
             while (start < file.end()) {
@@ -62,6 +69,10 @@ final class CsvPlanner {
                 line = cut.line();
             }
         }
+    }
+
+    private CsvCuts cuts(CsvReadable file) {
+        return new CsvCuts(file.file().path(), format, file.from(), file.line(), file.end(), tuning.bufferSize());
     }
 
     private void append(CsvReadable file, long start, long end, long line, String fingerprint) {

@@ -1,5 +1,7 @@
 package io.headgate.source.file;
 
+import io.headgate.api.data.DataType;
+import io.headgate.api.data.RowSchema;
 import io.headgate.api.state.StreamState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * What an incremental source has read in earlier runs: the stream's state.
  *
  * @param files by file name, up to where each was read
+ * @param types of the columns in the last run: later files keep to them, since the target has them, and a folder whose files were
+ *     taken away still has columns
  */
-record CsvProgress(Map<String, Entry> files) {
+record CsvProgress(Map<String, Entry> files, Map<String, DataType> types) {
+
+    static final CsvProgress NONE = new CsvProgress(Map.of(), Map.of());
 
     /**
      * @param end first byte that was not read
@@ -23,7 +29,12 @@ record CsvProgress(Map<String, Entry> files) {
     record Entry(long end, long line, long modifiedMillis, String fingerprint) {
 
         private Map<String, Object> toMap() {
-            return Map.of("end", end, "line", line, "mtime", modifiedMillis, "fingerprint", fingerprint);
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("end", end);
+            map.put("line", line);
+            map.put("mtime", modifiedMillis);
+            map.put("fingerprint", fingerprint);
+            return map;
         }
 
         private static Entry fromMap(Map<?, ?> map) {
@@ -48,7 +59,21 @@ record CsvProgress(Map<String, Entry> files) {
                 }
             });
         }
-        return new CsvProgress(files);
+        Map<String, DataType> types = new LinkedHashMap<>();
+        if (state.get("columns") instanceof Map<?, ?> map) {
+            map.forEach((name, type) -> types.put(String.valueOf(name), DataType.parse(String.valueOf(type))));
+        }
+        return new CsvProgress(files, types);
+    }
+
+    /** With the columns of this run, if there are any. */
+    CsvProgress withTypes(@Nullable RowSchema schema) {
+        if (schema == null) {
+            return this;
+        }
+        Map<String, DataType> now = new LinkedHashMap<>();
+        schema.fields().forEach(field -> now.put(field.name(), field.type()));
+        return new CsvProgress(files, now);
     }
 
     /** Adds a partition that has ended. */
@@ -67,6 +92,11 @@ record CsvProgress(Map<String, Entry> files) {
     StreamState toState() {
         Map<String, Object> entries = new LinkedHashMap<>();
         files.forEach((name, entry) -> entries.put(name, entry.toMap()));
-        return StreamState.of("files", entries);
+        Map<String, Object> columns = new LinkedHashMap<>();
+        types.forEach((name, type) -> columns.put(name, type.text()));
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("files", entries);
+        state.put("columns", columns);
+        return new StreamState(state);
     }
 }

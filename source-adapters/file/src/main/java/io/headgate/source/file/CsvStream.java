@@ -1,6 +1,7 @@
 package io.headgate.source.file;
 
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.IDataSourceStream;
 import io.headgate.api.source.PayloadCursor;
@@ -52,29 +53,29 @@ final class CsvStream implements IDataSourceStream {
     private synchronized Inspection inspect() {
         Inspection known = inspected;
         if (known == null) {
-            List<CsvReadable> readables = readables();
-            CsvContents contents = new CsvContents(config, format, tuning);
-            RowSchema schema = contents.schema(readables);
+            CsvProgress progress =
+                    config.incremental() ? CsvProgress.fromState(state.readStream(name)) : CsvProgress.NONE;
+            List<CsvReadable> readables = readables(progress);
+            CsvContents contents = new CsvContents(config, format, tuning, progress.types());
+            // Where the columns are known only new files are looked into, so that a folder may gather files for years.
+            List<CsvReadable> unseen = progress.types().isEmpty()
+                    ? readables
+                    : readables.stream().filter(file -> !file.isEmpty()).toList();
+            RowSchema schema = contents.schema(unseen);
             known = new Inspection(readables, schema, contents.bytesPerRecord());
             inspected = known;
         }
         return known;
     }
 
-    private List<CsvReadable> readables() {
+    private List<CsvReadable> readables(CsvProgress progress) {
         if (!config.incremental()) {
             return found.stream()
                     .map(file -> new CsvReadable(file, 0, 1, file.size()))
                     .toList();
         }
-        CsvProgress progress = CsvProgress.fromState(state.readStream(name));
-        CsvNews news = new CsvNews(format, progress, config.settle().toMillis(), tuning.clock());
+        CsvNews news = new CsvNews(format, tuning, progress, config.settle().toMillis());
         return found.stream().map(news::of).toList();
-    }
-
-    /** Whether there are columns: files with content, or a declaration. */
-    boolean hasSchema() {
-        return inspect().schema() != null;
     }
 
     @Override
@@ -86,19 +87,36 @@ final class CsvStream implements IDataSourceStream {
     public RowSchema schema() {
         RowSchema schema = inspect().schema();
         if (schema == null) {
-            throw new HeadgateException(
-                    CsvErrorCode.EMPTY_FILE,
-                    config.sourcePath() + " holds no record and no header, so that its columns are unknown: write a"
-                            + " header, or declare all columns with their types in columns");
+            throw found.isEmpty() ? nothingYet() : allEmpty();
         }
         return schema;
+    }
+
+    private HeadgateException allEmpty() {
+        return new HeadgateException(
+                CsvErrorCode.EMPTY_FILE,
+                config.sourcePath() + " holds no record and no header, so that its columns are unknown: write a"
+                        + " header, or declare all columns with their types in columns");
+    }
+
+    private HeadgateException nothingYet() {
+        return new HeadgateException(
+                CommonErrorCode.NOT_FOUND,
+                "no file in " + config.sourcePath() + " matches file_pattern '" + config.filePattern()
+                        + "' yet, so that the columns are unknown: run again when the first one is there, or declare"
+                        + " all columns with their types in columns");
     }
 
     @Override
     public List<StreamPartition> partitions(int hint) {
         Inspection inspection = inspect();
         return CsvPlanner.plan(
-                inspection.readables(), format, hint, config.minPartitionBytes().bytes(), inspection.bytesPerRecord());
+                inspection.readables(),
+                format,
+                tuning,
+                hint,
+                config.minPartitionBytes().bytes(),
+                inspection.bytesPerRecord());
     }
 
     @Override
@@ -114,6 +132,6 @@ final class CsvStream implements IDataSourceStream {
         }
         CsvProgress progress = CsvProgress.fromState(before.values());
         finished.forEach((partition, last) -> progress.add(CsvSegment.fromState(partition.data()), last));
-        return progress.toState();
+        return progress.withTypes(inspect().schema()).toState();
     }
 }

@@ -17,6 +17,9 @@ abstract class CsvTokenizer implements AutoCloseable {
     /** A field without quotes that holds escapes: see {@link #unescape}. */
     static final byte PLAIN_ESCAPED = 3;
 
+    /** Bytes, or characters, of a record that {@link #raw} gives at most. */
+    static final int MAX_RAW = 1 << 20;
+
     byte[] data = new byte[0];
     /** Fields of the record. Only as many as the tokenizer was asked for are in the arrays. */
     int count;

@@ -59,10 +59,11 @@ final class GeneratedStream implements IDataSourceStream {
         long records = config.numRecords();
         int parts = (int) Math.max(1, Math.min(hint, records / FEWEST_PER_PARTITION));
         List<StreamPartition> partitions = new ArrayList<>(parts);
+        long from = after;
         for (int part = 0; part < parts; part++) {
-            long from = after + records * part / parts;
-            long to = after + records * (part + 1) / parts;
+            long to = Math.addExact(from, records / parts + (part < records % parts ? 1 : 0));
             partitions.add(new StreamPartition("p" + part, StreamState.of(AFTER, from, LAST, to), to - from));
+            from = to;
         }
         return partitions;
     }

@@ -1,0 +1,91 @@
+package io.headgate.api.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Each in a JVM of its own, since a fault ends it. */
+class FaultPointTest {
+
+    /** What the child runs: reaches two places in turn, three times. */
+    static final class Child {
+        public static void main(String[] arguments) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("hook")));
+            for (int round = 1; round <= 3; round++) {
+                System.out.println("round " + round);
+                System.out.flush();
+                FaultPoint.reach("first");
+                FaultPoint.reach("second");
+            }
+            System.out.println("end");
+        }
+    }
+
+    private record Ended(int exitCode, List<String> output) {}
+
+    private static Process start(String... options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static Ended run(String... options) throws Exception {
+        Process process = start(options);
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            List<String> lines = reader.lines().toList();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            return new Ended(process.exitValue(), lines);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void nothing_happens_unless_a_place_is_armed() throws Exception {
+        assertThat(run()).isEqualTo(new Ended(0, List.of("round 1", "round 2", "round 3", "end", "hook")));
+        assertThat(run("-Dheadgate.fault=elsewhere").exitCode()).isZero();
+        assertThat(run("-Dheadgate.fault=").exitCode()).isZero();
+    }
+
+    @Test
+    void the_process_dies_at_once_and_runs_no_hook() throws Exception {
+        assertThat(run("-Dheadgate.fault=first")).isEqualTo(new Ended(137, List.of("round 1")));
+    }
+
+    @Test
+    void the_nth_time_can_be_chosen() throws Exception {
+        assertThat(run("-Dheadgate.fault=second:2")).isEqualTo(new Ended(137, List.of("round 1", "round 2")));
+        assertThat(run("-Dheadgate.fault=second:4").exitCode()).isZero();
+    }
+
+    @Test
+    void an_exception_can_be_thrown_instead() throws Exception {
+        Ended ended = run("-Dheadgate.fault=second:3=throw");
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.output()).contains("round 3", "hook").doesNotContain("end");
+        assertThat(ended.output()).anyMatch(line -> line.contains("injected fault at second"));
+    }
+
+    @Test
+    void a_pause_is_announced_and_lasts_until_a_signal() throws Exception {
+        Process process = start("-Dheadgate.fault=first=pause");
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(reader.readLine()).isEqualTo("round 1");
+            assertThat(reader.readLine()).isEqualTo("headgate.fault reached first");
+            assertThat(process.isAlive()).isTrue();
+            process.destroyForcibly();
+            assertThat(process.waitFor()).isNotZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.headgate.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Who may import whom. The root package {@code io.headgate} puts the parts together and may see all of them, but no adapter.
+ */
+class LayerTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.headgate");
+
+    private static final String[] ADAPTERS = {"io.headgate.source..", "io.headgate.destination.."};
+
+    /** A package of batch-app, and the packages to its right. */
+    private static final Map<String, List<String>> LAYERS = new LinkedHashMap<>();
+
+    static {
+        LAYERS.put("cli", List.of("config", "flow", "job", "step", "reader", "writer", "state"));
+        LAYERS.put("config", List.of("flow", "job", "step", "reader", "writer", "state"));
+        LAYERS.put("flow", List.of("job", "step", "reader", "writer", "state"));
+        LAYERS.put("job", List.of("step", "reader", "writer", "state"));
+        LAYERS.put("step", List.of("reader", "writer", "state"));
+        LAYERS.put("reader", List.of("state"));
+        LAYERS.put("writer", List.of("state"));
+        LAYERS.put("state", List.of());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aPackageImportsOnlyWhatIsToItsRightAndTheContract() {
+        return LAYERS.entrySet().stream()
+                .map(layer -> DynamicTest.dynamicTest(layer.getKey(), () -> classes()
+                        .that()
+                        .resideInAPackage(packageOf(layer.getKey()))
+                        .should()
+                        .onlyDependOnClassesThat(foreign().or(resideInAnyPackage(allowed(layer))))
+                        .check(CLASSES)));
+    }
+
+    private static String packageOf(String layer) {
+        return "io.headgate." + layer + "..";
+    }
+
+    private static String[] allowed(Map.Entry<String, List<String>> layer) {
+        return Stream.concat(
+                        Stream.of("io.headgate.api..", packageOf(layer.getKey())),
+                        layer.getValue().stream().map(LayerTest::packageOf))
+                .toArray(String[]::new);
+    }
+
+    private static DescribedPredicate<JavaClass> foreign() {
+        return describe(
+                "are not of this project", type -> !type.getPackageName().startsWith("io.headgate"));
+    }
+
+    @Test
+    void springBatchIsSeenByTheJobAndWhatItIsMadeOfOnly() {
+        noClasses()
+                .that(resideOutsideOfPackages(
+                        "io.headgate",
+                        "io.headgate.job..",
+                        "io.headgate.step..",
+                        "io.headgate.reader..",
+                        "io.headgate.writer.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.batch..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingInTheProgramIsCompiledAgainstAnAdapter() {
+        noClasses()
+                .that(resideOutsideOfPackages(ADAPTERS))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ADAPTERS)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theContractNeedsTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage("io.headgate.api..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "io.headgate.api..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void anAdapterSeesTheContractAndItsOwnTechnologyAlone() {
+        List<String> adapters = CLASSES.stream()
+                .filter(resideInAnyPackage(ADAPTERS))
+                .map(JavaClass::getPackageName)
+                .distinct()
+                .toList();
+        for (String adapter : adapters) {
+            String sameTechnology = adapter.replace("io.headgate.destination.", "io.headgate.source.");
+            classes()
+                    .that()
+                    .resideInAPackage(adapter)
+                    .should()
+                    .onlyDependOnClassesThat(
+                            foreign().or(resideInAnyPackage("io.headgate.api..", adapter, sameTechnology)))
+                    .check(CLASSES);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.headgate.restart;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The named places of {@link io.headgate.api.fault.FaultPoint} in the order in which a run passes them, each at a turn at which a
+ * run of some twenty chunks reaches it.
+ */
+final class FaultPoints {
+
+    private FaultPoints() {}
+
+    /** All of a destination, in order. */
+    static List<String> all(Landing.Kind landing, int partitions) {
+        List<String> all = new ArrayList<>(planning(landing));
+        all.addAll(moving(landing, partitions));
+        all.addAll(THROWING);
+        all.addAll(COMMITTING);
+        all.addAll(publishing(landing));
+        return all;
+    }
+
+    /** One of two halves, in order; the places around the two commits are in both. */
+    static List<String> half(Landing.Kind landing, int partitions, int which) {
+        List<String> half = new ArrayList<>(everyOther(planning(landing), which));
+        half.addAll(everyOther(moving(landing, partitions), which));
+        half.addAll(everyOther(THROWING, which));
+        half.addAll(COMMITTING);
+        half.addAll(everyOther(publishing(landing), which));
+        return half;
+    }
+
+    /** The first throws where a source would, the second where a destination would. */
+    private static final List<String> THROWING =
+            List.of("repository.committed:2=throw", "destination.commit:2=throw", "repository.commit:2=throw");
+
+    private static final List<String> COMMITTING =
+            List.of("destination.commit:2", "repository.commit:2", "repository.committed:2");
+
+    private static List<String> everyOther(List<String> places, int which) {
+        List<String> some = new ArrayList<>();
+        for (int i = which; i < places.size(); i += 2) {
+            some.add(places.get(i));
+        }
+        return some;
+    }
+
+    private static List<String> planning(Landing.Kind landing) {
+        return landing == Landing.Kind.FILE
+                ? List.of("plan", "file.plan.before-rename", "prepare")
+                : List.of("plan", "jdbc.prepare", "jdbc.prepared", "prepare");
+    }
+
+    /** A file's manifest is stored once per partition when it is opened, then with every chunk. */
+    private static List<String> moving(Landing.Kind landing, int partitions) {
+        return landing == Landing.Kind.FILE
+                ? List.of(
+                        "file.open.claimed",
+                        "file.commit.before-sync:2",
+                        "file.open.copied",
+                        "file.manifest.before-rename:" + (partitions + 2),
+                        "file.open.stored",
+                        "file.manifest.after-rename:" + (partitions + 2))
+                : List.of(
+                        "jdbc.after-takeover",
+                        "jdbc.written:2",
+                        "jdbc.before-checkpoint:2",
+                        "jdbc.before-commit:2",
+                        "jdbc.after-commit:2");
+    }
+
+    private static List<String> publishing(Landing.Kind landing) {
+        return landing == Landing.Kind.FILE
+                ? List.of(
+                        "publish",
+                        "file.publishing.before-rename",
+                        "file.publish.begun",
+                        "file.publish.renamed",
+                        "file.publish.done",
+                        "published")
+                : List.of("publish", "jdbc.publish", "published");
+    }
+
+    /** The exit code of a process that has reached the place. */
+    static int exitCode(String fault) {
+        return fault.endsWith("=throw") ? 1 : 137;
+    }
+}

@@ -1,0 +1,206 @@
+package io.headgate.restart;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/** A child JVM that runs the packaged program. Its output goes to files, so that a child never waits for a reader. */
+final class JarProcess implements AutoCloseable {
+
+    static final Path JAR =
+            Path.of(System.getProperty("headgate.jar", "target/batch-app.jar")).toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private JarProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** How a child ended; 137 is SIGKILL or a fault point's halt, 143 SIGTERM. */
+    record Exit(int code, String out, String err) {
+        String all() {
+            return out + err;
+        }
+    }
+
+    /** What a child is started with. */
+    record Launch(Path folder, Map<String, String> environment, List<String> jvmOptions, List<String> wrapper) {
+
+        static Launch in(Path folder) {
+            return new Launch(folder, Map.of(), List.of("-Xmx256m"), List.of());
+        }
+
+        Launch with(Map<String, String> variables) {
+            return new Launch(folder, variables, jvmOptions, wrapper);
+        }
+
+        Launch with(String variable, String value) {
+            Map<String, String> variables = new HashMap<>(environment);
+            variables.put(variable, value);
+            return with(variables);
+        }
+
+        Launch jvm(String... options) {
+            return new Launch(folder, environment, List.of(options), wrapper);
+        }
+
+        Launch fault(String fault) {
+            List<String> options = new ArrayList<>(jvmOptions);
+            options.add("-Dheadgate.fault=" + fault);
+            return new Launch(folder, environment, options, wrapper);
+        }
+
+        /** Runs the child through another command, which gets the JVM's command line as its last arguments. */
+        Launch through(String... command) {
+            return new Launch(folder, environment, jvmOptions, List.of(command));
+        }
+
+        JarProcess start(String... arguments) {
+            List<String> command = new ArrayList<>(wrapper);
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            // Start-up is most of a short child's life: compile lightly.
+            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+            command.addAll(jvmOptions);
+            command.addAll(List.of("-jar", JAR.toString()));
+            command.addAll(List.of(arguments));
+            try {
+                return launched(command);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private JarProcess launched(List<String> command) throws IOException {
+            Path logs = Files.createDirectories(folder.resolve("logs"));
+            String name = String.format("%04d", COUNT.incrementAndGet());
+            Path out = logs.resolve(name + ".out");
+            Path err = logs.resolve(name + ".err");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            // What surrounds the build must not reach the child.
+            builder.environment().keySet().removeIf(key -> key.startsWith("SPRING_") || key.startsWith("HEADGATE_"));
+            builder.environment().remove("JOB_CONFIG_PATH");
+            builder.environment().putAll(environment);
+            return new JarProcess(builder.start(), out, err);
+        }
+
+        Exit run(String... arguments) {
+            try (JarProcess child = start(arguments)) {
+                return child.await();
+            }
+        }
+    }
+
+    /** Waits for the child to end by itself. */
+    Exit await() {
+        if (!endsWithin(PATIENCE)) {
+            close();
+            throw new AssertionError("the child did not end; " + text());
+        }
+        return new Exit(process.exitValue(), read(out), read(err));
+    }
+
+    /** Waits until the child ends, for so long at most. */
+    boolean endsWithin(Duration time) {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Waits for something that the child brings about. Fails if the child ends before. */
+    void awaitUntil(String what, BooleanSupplier condition) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            boolean ended = endsWithin(Duration.ofMillis(15));
+            if (ended && !condition.getAsBoolean()) {
+                throw new AssertionError("the child ended before: " + what + "; " + text());
+            }
+            if (Instant.now().isAfter(end)) {
+                close();
+                throw new AssertionError("never seen: " + what + "; " + text());
+            }
+        }
+    }
+
+    void awaitErrorLine(String part) {
+        awaitUntil("'" + part + "' on stderr", () -> read(err).contains(part));
+    }
+
+    /** Waits until the child says that it has the JobRepository open and begins; a look into it is no intrusion from then on. */
+    void awaitStart() {
+        awaitUntil("the line about delivery", () -> (read(out) + read(err)).contains(": delivery "));
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    Exit kill() {
+        signal("KILL");
+        return await();
+    }
+
+    Exit terminate() {
+        signal("TERM");
+        return await();
+    }
+
+    /** Process.destroy would do for SIGTERM on every JVM we know, but does not promise it. */
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String text() {
+        String state = process.isAlive() ? "alive" : "exit " + process.exitValue();
+        return state + "\nstdout:\n" + read(out) + "\nstderr:\n" + read(err);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (java.nio.charset.CharacterCodingException e) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.headgate.restart;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A destination of each kind: how it is configured, and what has landed in it, read past the program's own code. */
+sealed interface Landing {
+
+    /** The kinds. */
+    enum Kind {
+        FILE,
+        H2,
+        POSTGRESQL;
+
+        Landing create(Path folder) {
+            return switch (this) {
+                case FILE -> new Folder(folder.resolve("landed"));
+                case H2 -> new Database("jdbc:h2:file:" + folder.resolve("warehouse"), "sa", "H2");
+                case POSTGRESQL -> new Database(Postgres.newDatabase(), Postgres.USER, "PostgreSQL");
+            };
+        }
+    }
+
+    /** The lines of its table in the configuration. */
+    String toml();
+
+    /** Texts of the records in a table, as {@link Rows#text} makes them; empty if there is no such table yet. */
+    List<String> records(String table);
+
+    /** The ids of the records in a table's reject store. */
+    List<String> rejects(String table);
+
+    /** A folder that the file destination writes to. */
+    record Folder(Path target) implements Landing {
+
+        @Override
+        public String toml() {
+            return "method = \"file\"\ntarget = \"" + target + "\"\n";
+        }
+
+        @Override
+        public List<String> records(String table) {
+            List<String> records = new ArrayList<>();
+            for (Path file : files(target.resolve(table), ".csv")) {
+                try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(file)) {
+                    reader.forEach(row -> records.add(text(row)));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return records;
+        }
+
+        private static String text(NamedCsvRecord row) {
+            return Rows.text(
+                    Long.parseLong(row.getField("id")),
+                    row.getField("name"),
+                    Double.parseDouble(row.getField("amount")),
+                    row.getField("day"));
+        }
+
+        @Override
+        public List<String> rejects(String table) {
+            List<String> ids = new ArrayList<>();
+            JsonMapper json = JsonMapper.shared();
+            for (Path file : files(target.resolve(table).resolve("_rejects"), ".jsonl")) {
+                try (Stream<String> lines = Files.lines(file)) {
+                    lines.forEach(
+                            line -> ids.add(id(json.readTree(line).get("raw").asString())));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return ids;
+        }
+
+        static List<Path> files(Path folder, String end) {
+            if (!Files.isDirectory(folder)) {
+                return List.of();
+            }
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.filter(file -> file.getFileName().toString().endsWith(end))
+                        .sorted()
+                        .toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** A database that the jdbc destination writes to. */
+    record Database(String url, String user, String product) implements Landing {
+
+        @Override
+        public String toml() {
+            return "method = \"jdbc\"\ntarget = \"" + url + "\"\nconfig = { username = \"" + user
+                    + "\", password = \"\" }\n";
+        }
+
+        @Override
+        public List<String> records(String table) {
+            return query(
+                    table,
+                    "SELECT \"id\", \"name\", \"amount\", \"day\" FROM \"" + table + "\"",
+                    row -> Rows.text(row.getLong(1), row.getString(2), row.getDouble(3), row.getString(4)));
+        }
+
+        @Override
+        public List<String> rejects(String table) {
+            String store = table + "_rejects";
+            return query(store, "SELECT \"raw\" FROM \"" + store + "\"", row -> id(row.getString(1)));
+        }
+
+        private interface RowText {
+            String of(ResultSet row) throws SQLException;
+        }
+
+        private List<String> query(String table, String sql, RowText text) {
+            List<String> texts = new ArrayList<>();
+            try (Connection connection = DriverManager.getConnection(url, user, "");
+                    ResultSet exists = connection.getMetaData().getTables(null, null, table, null)) {
+                if (exists.next()) {
+                    try (Statement statement = connection.createStatement();
+                            ResultSet rows = statement.executeQuery(sql)) {
+                        while (rows.next()) {
+                            texts.add(text.of(rows));
+                        }
+                    }
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return texts;
+        }
+    }
+
+    /** A rejected record is recognised by the first field of its text. */
+    private static String id(String raw) {
+        return raw.substring(0, raw.indexOf(','));
+    }
+}

@@ -1,0 +1,58 @@
+package io.headgate.destination.file;
+
+import io.headgate.api.data.DataType;
+import io.headgate.api.data.Field;
+import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.source.RejectedRecord;
+import io.headgate.testkit.destination.DestinationWriteSuite;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvWriteTest extends DestinationWriteSuite {
+
+    @TempDir
+    private Path folder;
+
+    private FileSuitePlace place;
+
+    @BeforeEach
+    void choosePlace() {
+        place = new FileSuitePlace(folder, Map.of());
+    }
+
+    @Override
+    protected IDataDestination createDestination() {
+        return place.destination();
+    }
+
+    @Override
+    protected List<Map<String, @Nullable Object>> readTarget(String table) {
+        return place.rows(table);
+    }
+
+    @Override
+    protected List<RejectedRecord> readRejects(String table) {
+        return place.rejects(table);
+    }
+
+    @Override
+    protected boolean seenBeforePublish() {
+        return false;
+    }
+
+    @Override
+    protected RowSchema schemaOfUnholdable() {
+        return RowSchema.of(
+                Field.required("n", DataType.Primitive.INT64), Field.of("value", DataType.parse("list<string>")));
+    }
+
+    @Override
+    protected Map<String, Object> unholdableRecord() {
+        return Map.of("n", 2L, "value", List.of(Thread.State.NEW));
+    }
+}

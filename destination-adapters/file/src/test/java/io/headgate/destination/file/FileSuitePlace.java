@@ -1,0 +1,59 @@
+package io.headgate.destination.file;
+
+import io.headgate.api.config.ConfigBinder;
+import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.DeliveryGuarantee;
+import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.StreamPlan;
+import io.headgate.api.destination.StreamTarget;
+import io.headgate.api.destination.WriteMode;
+import io.headgate.api.source.RejectedRecord;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A folder for the testkit's suites. Remembers the schemas that were planned, since files do not tell their types. */
+record FileSuitePlace(Path folder, Map<String, ?> config, List<RowSchema> schemas) {
+
+    FileSuitePlace(Path folder, Map<String, ?> config) {
+        this(folder, config, new CopyOnWriteArrayList<>());
+    }
+
+    IDataDestination destination() {
+        IDataDestination destination = new FileDestinationFactory()
+                .create("out", folder.toString(), ConfigBinder.bind(FileConfig.class, config));
+        return new IDataDestination() {
+            @Override
+            public DeliveryGuarantee guarantee(WriteMode mode) {
+                return destination.guarantee(mode);
+            }
+
+            @Override
+            public StreamTarget prepare(StreamPlan plan) {
+                schemas.add(plan.schema());
+                return destination.prepare(plan);
+            }
+
+            @Override
+            public StreamTarget attach(StreamPlan plan) {
+                schemas.add(plan.schema());
+                return destination.attach(plan);
+            }
+
+            @Override
+            public void close() {
+                destination.close();
+            }
+        };
+    }
+
+    List<Map<String, @Nullable Object>> rows(String table) {
+        return LandedFiles.rows(folder.resolve(table), schemas);
+    }
+
+    List<RejectedRecord> rejects(String table) {
+        return LandedFiles.rejects(folder.resolve(table));
+    }
+}

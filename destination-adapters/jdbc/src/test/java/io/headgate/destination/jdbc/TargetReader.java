@@ -1,0 +1,80 @@
+package io.headgate.destination.jdbc;
+
+import io.headgate.api.source.RejectedRecord;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what has landed, in the Java types that the contract names. */
+final class TargetReader {
+
+    private TargetReader() {}
+
+    static List<Map<String, @Nullable Object>> rows(TestDatabase database, String table) {
+        if (!exists(database, table)) {
+            return List.of();
+        }
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT * FROM " + Dialect.quote(table))) {
+            List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+            while (row.next()) {
+                Map<String, @Nullable Object> values = new LinkedHashMap<>();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    values.put(row.getMetaData().getColumnName(i), value(row, i));
+                }
+                rows.add(values);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static List<RejectedRecord> rejects(TestDatabase database, String table) {
+        if (!exists(database, table + "_rejects")) {
+            return List.of();
+        }
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT \"place\", \"code\", \"reason\", \"raw\" FROM " + Dialect.quote(table + "_rejects"))) {
+            List<RejectedRecord> rejects = new ArrayList<>();
+            while (row.next()) {
+                rejects.add(new RejectedRecord(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+            }
+            return rejects;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean exists(TestDatabase database, String table) {
+        return !database.query("SELECT 1 FROM information_schema.tables WHERE table_name = '" + table + "'")
+                .isEmpty();
+    }
+
+    private static @Nullable Object value(ResultSet row, int index) throws SQLException {
+        String type = row.getMetaData().getColumnTypeName(index);
+        Object value =
+                switch (type) {
+                    case "date", "DATE" -> row.getObject(index, LocalDate.class);
+                    case "time", "TIME" -> row.getObject(index, LocalTime.class);
+                    case "timestamp", "TIMESTAMP" -> row.getObject(index, LocalDateTime.class);
+                    case "timestamptz", "TIMESTAMP WITH TIME ZONE" -> row.getObject(index, OffsetDateTime.class);
+                    case "jsonb", "JSON" -> row.getString(index);
+                    default -> row.getObject(index);
+                };
+        return value instanceof OffsetDateTime time ? time.toInstant() : value;
+    }
+}
