@@ -9,6 +9,10 @@ import io.headgate.flow.AdapterRegistry;
 import io.headgate.flow.FlowEngine;
 import io.headgate.job.EmbeddedRepository;
 import io.headgate.state.StateStorageSettings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -34,6 +38,10 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 public class BatchApplication {
 
     private static final String HOME = "HEADGATE_HOME";
+    /** UTF-8 whatever the locale: cron and containers often run in the C locale. */
+    private static final PrintStream OUT = utf8(FileDescriptor.out);
+
+    private static final PrintStream ERR = utf8(FileDescriptor.err);
 
     public static void main(String[] arguments) {
         if (System.getProperty("user.timezone", "").isEmpty()) {
@@ -44,7 +52,7 @@ public class BatchApplication {
 
     private static int run(Command command, Map<String, String> environment) {
         Adapters adapters = new Adapters();
-        OptionalInt done = OfflineCommands.execute(command, adapters::get, System.out, System.err, environment);
+        OptionalInt done = OfflineCommands.execute(command, adapters::get, OUT, ERR, environment);
         return done.isPresent() ? done.getAsInt() : runWithEngine(command, adapters.get(), environment);
     }
 
@@ -54,12 +62,12 @@ public class BatchApplication {
         try {
             context = start(command, adapters, state, environment);
         } catch (RuntimeException e) {
-            return CommandRunner.startFailed(command, e, System.out, System.err);
+            return CommandRunner.startFailed(command, e, OUT, ERR);
         }
         try (context) {
             FlowEngine engine = context.getBean(FlowEngine.class);
             StopSignals.handle(engine::stop);
-            return CommandRunner.execute(command, engine, System.out, System.err, environment, Terminal.isAttached());
+            return CommandRunner.execute(command, engine, OUT, ERR, environment, Terminal.isAttached());
         }
     }
 
@@ -91,6 +99,10 @@ public class BatchApplication {
             defaults.put("logging.level.org.springframework.batch", "INFO");
         }
         return defaults;
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     private static Properties programProperties() {

@@ -11,43 +11,32 @@ final class FaultPoints {
 
     private FaultPoints() {}
 
-    /** What the engine passes while it plans. */
-    private static final List<String> PLANNING = List.of("plan", "prepare");
-
-    /** What it passes with every chunk. The first throws where a source would, the second where a destination would. */
-    private static final List<String> MOVING = List.of(
-            "repository.committed:2=throw",
-            "destination.commit:2=throw",
-            "repository.commit:2=throw",
-            "destination.commit:2",
-            "repository.commit:2",
-            "repository.committed:2");
-
-    private static final List<String> PUBLISHING = List.of("publish", "published");
-
     /** All of a destination, in order. */
     static List<String> all(Landing.Kind landing, int partitions) {
-        List<String> all = new ArrayList<>();
-        all.addAll(planning(landing));
-        all.addAll(PLANNING);
+        List<String> all = new ArrayList<>(planning(landing));
         all.addAll(moving(landing, partitions));
-        all.addAll(MOVING);
+        all.addAll(THROWING);
+        all.addAll(COMMITTING);
         all.addAll(publishing(landing));
-        all.addAll(PUBLISHING);
         return all;
     }
 
-    /** The engine's, and every other one of the destination's: the even or the odd ones. */
+    /** One of two halves, in order; the places around the two commits are in both. */
     static List<String> half(Landing.Kind landing, int partitions, int which) {
-        List<String> half = new ArrayList<>();
-        half.addAll(everyOther(planning(landing), which));
-        half.addAll(PLANNING);
+        List<String> half = new ArrayList<>(everyOther(planning(landing), which));
         half.addAll(everyOther(moving(landing, partitions), which));
-        half.addAll(MOVING);
+        half.addAll(everyOther(THROWING, which));
+        half.addAll(COMMITTING);
         half.addAll(everyOther(publishing(landing), which));
-        half.addAll(PUBLISHING);
         return half;
     }
+
+    /** The first throws where a source would, the second where a destination would. */
+    private static final List<String> THROWING =
+            List.of("repository.committed:2=throw", "destination.commit:2=throw", "repository.commit:2=throw");
+
+    private static final List<String> COMMITTING =
+            List.of("destination.commit:2", "repository.commit:2", "repository.committed:2");
 
     private static List<String> everyOther(List<String> places, int which) {
         List<String> some = new ArrayList<>();
@@ -59,8 +48,8 @@ final class FaultPoints {
 
     private static List<String> planning(Landing.Kind landing) {
         return landing == Landing.Kind.FILE
-                ? List.of("file.plan.before-rename")
-                : List.of("jdbc.prepare", "jdbc.prepared");
+                ? List.of("plan", "file.plan.before-rename", "prepare")
+                : List.of("plan", "jdbc.prepare", "jdbc.prepared", "prepare");
     }
 
     /** A file's manifest is stored once per partition when it is opened, then with every chunk. */
@@ -84,11 +73,13 @@ final class FaultPoints {
     private static List<String> publishing(Landing.Kind landing) {
         return landing == Landing.Kind.FILE
                 ? List.of(
+                        "publish",
                         "file.publishing.before-rename",
                         "file.publish.begun",
                         "file.publish.renamed",
-                        "file.publish.done")
-                : List.of();
+                        "file.publish.done",
+                        "published")
+                : List.of("publish", "jdbc.publish", "published");
     }
 
     /** The exit code of a process that has reached the place. */

@@ -36,7 +36,7 @@ final class Scenario {
             int chunkRows) {
 
         static Setup of(Landing.Kind landing, int partitions, Repository.Kind repository) {
-            return new Setup(landing, partitions, repository, 5000, 0, 200);
+            return new Setup(landing, partitions, repository, 5000, 0, partitions == 1 ? 200 : 50);
         }
 
         Setup rejecting(int every) {

@@ -39,13 +39,13 @@ final class H2Dialect implements Dialect {
         return true;
     }
 
-    /** With the default delay of half a second a killed process would lose commits that it was told of. */
+    /**
+     * With the default delay of half a second a killed process would lose commits that it was told of. H2 remembers the setting in
+     * the file, and shows it, but does not obey it when the file is opened again: it must be made by every process.
+     */
     @Override
     public void configure(Connection connection) throws SQLException {
         setLockTimeout(connection, LOCK_TIMEOUT_MILLIS);
-        if (!delaysWrites(connection)) {
-            return;
-        }
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET WRITE_DELAY 0");
         } catch (SQLException e) {
@@ -55,16 +55,9 @@ final class H2Dialect implements Dialect {
             throw new HeadgateException(
                     CommonErrorCode.ACCESS_DENIED,
                     "The H2 database delays its writes, so that a crash would lose committed rows, and only an"
-                            + " administrator may change that: run SET WRITE_DELAY 0 once as one, it is remembered.",
+                            + " administrator may change that (SET WRITE_DELAY 0, each time the file is opened). Let the"
+                            + " destination connect as an administrator.",
                     e);
-        }
-    }
-
-    private static boolean delaysWrites(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY'")) {
-            return row.next() && !"0".equals(row.getString(1));
         }
     }
 

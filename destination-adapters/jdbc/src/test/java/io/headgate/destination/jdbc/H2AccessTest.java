@@ -117,7 +117,7 @@ class H2AccessTest {
     }
 
     @Test
-    void a_user_who_is_no_administrator_needs_one_to_have_switched_the_delay_off() {
+    void a_user_who_is_no_administrator_cannot_switch_the_delay_off_and_is_refused() {
         TestDatabase database = TestDatabase.h2File(folder);
         database.execute("CREATE USER writer PASSWORD 'right'", "GRANT ALTER ANY SCHEMA TO writer");
         TestDatabase asWriter = new TestDatabase(database.url(), "writer", "right");
@@ -125,11 +125,20 @@ class H2AccessTest {
             assertError(CommonErrorCode.ACCESS_DENIED, () -> destination.prepare(plan("t", ID_NAME)))
                     .hasMessageContaining("SET WRITE_DELAY 0");
         }
-        database.execute("SET WRITE_DELAY 0");
-        try (IDataDestination destination = asWriter.destination()) {
-            load(destination, plan("t", ID_NAME), ids(0, 3));
+    }
+
+    @Test
+    void what_was_committed_survives_a_kill_of_every_later_process_too() throws Exception {
+        TestDatabase database = TestDatabase.h2File(folder);
+        UUID instance = UUID.randomUUID();
+        for (int epoch = 1; epoch <= 4; epoch++) {
+            Process killed = ChildWriter.start(database, instance, epoch, 5, "-Dheadgate.fault=jdbc.after-commit");
+            try (var reader = ChildWriter.output(killed)) {
+                ChildWriter.readUntil(reader, null);
+            }
+            assertThat(killed.waitFor()).isEqualTo(137);
         }
-        assertThat(database.count("t")).isEqualTo(3);
+        assertThat(database.count("t")).as("ten records of each process").isEqualTo(40);
     }
 
     @Test
