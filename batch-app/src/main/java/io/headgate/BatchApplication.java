@@ -9,10 +9,17 @@ import io.headgate.flow.AdapterRegistry;
 import io.headgate.flow.FlowEngine;
 import io.headgate.job.EmbeddedRepository;
 import io.headgate.state.StateStorageSettings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -21,6 +28,8 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /** The program. What needs no database is done before Spring starts; everything else is a command to the engine. */
 @SpringBootConfiguration
@@ -29,6 +38,10 @@ import org.springframework.context.support.GenericApplicationContext;
 public class BatchApplication {
 
     private static final String HOME = "HEADGATE_HOME";
+    /** UTF-8 whatever the locale: cron and containers often run in the C locale. */
+    private static final PrintStream OUT = utf8(FileDescriptor.out);
+
+    private static final PrintStream ERR = utf8(FileDescriptor.err);
 
     public static void main(String[] arguments) {
         if (System.getProperty("user.timezone", "").isEmpty()) {
@@ -39,7 +52,7 @@ public class BatchApplication {
 
     private static int run(Command command, Map<String, String> environment) {
         Adapters adapters = new Adapters();
-        OptionalInt done = OfflineCommands.execute(command, adapters::get, System.out, System.err, environment);
+        OptionalInt done = OfflineCommands.execute(command, adapters::get, OUT, ERR, environment);
         return done.isPresent() ? done.getAsInt() : runWithEngine(command, adapters.get(), environment);
     }
 
@@ -49,12 +62,12 @@ public class BatchApplication {
         try {
             context = start(command, adapters, state, environment);
         } catch (RuntimeException e) {
-            return CommandRunner.startFailed(command, e, System.out, System.err);
+            return CommandRunner.startFailed(command, e, OUT, ERR);
         }
         try (context) {
             FlowEngine engine = context.getBean(FlowEngine.class);
             StopSignals.handle(engine::stop);
-            return CommandRunner.execute(command, engine, System.out, System.err, environment, Terminal.isAttached());
+            return CommandRunner.execute(command, engine, OUT, ERR, environment, Terminal.isAttached());
         }
     }
 
@@ -72,6 +85,7 @@ public class BatchApplication {
 
     private static Map<String, Object> defaults(Command command, Map<String, String> environment) {
         Map<String, Object> defaults = new LinkedHashMap<>();
+        programProperties().forEach((key, value) -> defaults.put((String) key, value));
         if (!environment.containsKey("SPRING_DATASOURCE_URL")) {
             EmbeddedRepository.bindToLoopback();
             EmbeddedRepository repository =
@@ -85,6 +99,19 @@ public class BatchApplication {
             defaults.put("logging.level.org.springframework.batch", "INFO");
         }
         return defaults;
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    private static Properties programProperties() {
+        try {
+            return PropertiesLoaderUtils.loadProperties(
+                    new ClassPathResource("program.properties", BatchApplication.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the jar is incomplete", e);
+        }
     }
 
     /** Looks for adapters once, and only if they are asked for. */

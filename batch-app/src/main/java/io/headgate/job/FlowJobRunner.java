@@ -7,6 +7,7 @@ import io.headgate.api.error.HeadgateException;
 import io.headgate.state.StopSignal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +61,7 @@ public final class FlowJobRunner {
      *     fresh} needs {@code force}; nothing was moved
      */
     public RunReport run(JobSpec spec) {
-        String guarantee = guarantee(spec).how();
+        String guarantee = guarantee(spec);
         Optional<FlowLease> lease = leases.acquire(spec.flow());
         if (lease.isEmpty()) {
             return RunReports.runningElsewhere(spec, guarantee);
@@ -105,15 +106,12 @@ public final class FlowJobRunner {
         }
     }
 
-    private static DeliveryGuarantee guarantee(JobSpec spec) {
+    private static String guarantee(JobSpec spec) {
         try (IDataDestination destination = spec.destination().get()) {
             DeliveryGuarantee guarantee = destination.guarantee(spec.options().mode());
-            LOG.info(
-                    "Flow {}: delivery {}: {}",
-                    spec.flow(),
-                    guarantee.level().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-                    guarantee.how());
-            return guarantee;
+            String level = guarantee.level().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            LOG.info("Flow {}: delivery {}: {}", spec.flow(), level, guarantee.how());
+            return level + ": " + guarantee.how();
         }
     }
 

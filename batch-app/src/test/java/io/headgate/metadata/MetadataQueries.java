@@ -2,14 +2,13 @@ package io.headgate.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,18 +65,19 @@ abstract class MetadataQueries {
 
     @Test
     void everyQueryOfThePageIsAskedHere() {
-        assertThat(page.queries()).containsOnlyKeys(
-                "last-run-per-flow",
-                "rows-per-stream",
-                "rows-per-partition",
-                "what-failed",
-                "failed-steps",
-                "how-long",
-                "time-per-step",
-                "resumable",
-                "checkpoints",
-                "next-run",
-                "running-now");
+        assertThat(page.queries())
+                .containsOnlyKeys(
+                        "last-run-per-flow",
+                        "rows-per-stream",
+                        "rows-per-partition",
+                        "what-failed",
+                        "failed-steps",
+                        "how-long",
+                        "time-per-step",
+                        "resumable",
+                        "checkpoints",
+                        "next-run",
+                        "running-now");
     }
 
     @Test
@@ -95,8 +95,14 @@ abstract class MetadataQueries {
     void sumsTheRowsOfAStreamOverTheTriesOfItsRun() {
         assertThat(answer(
                         "rows-per-stream",
-                        "flow", "run", "stream", "records_read", "records_written", "records_dropped",
-                        "records_rejected", "tries"))
+                        "flow",
+                        "run",
+                        "stream",
+                        "records_read",
+                        "records_written",
+                        "records_dropped",
+                        "records_rejected",
+                        "tries"))
                 .containsExactly(
                         row("completed", 1, "numbers_0", 100, 40, 50, 10, 1),
                         row("completed", 1, "numbers_1", 100, 40, 50, 10, 1),
@@ -140,7 +146,8 @@ abstract class MetadataQueries {
                 .contains(row("completed", 1, 1), row("completed", 2, 1), row("resumed", 1, 2));
         assertThat(answer("how-long", "flow", "seconds"))
                 .filteredOn(row -> !row.get(0).equals("killed"))
-                .allSatisfy(row -> assertThat(new BigDecimal(row.get(1))).isBetween(BigDecimal.ZERO, new BigDecimal(120)));
+                .allSatisfy(
+                        row -> assertThat(new BigDecimal(row.get(1))).isBetween(BigDecimal.ZERO, new BigDecimal(120)));
         assertThat(answer("time-per-step", "flow", "step_name", "status"))
                 .contains(
                         row("resumed", "numbers_0.prepare", "COMPLETED"),
@@ -152,8 +159,9 @@ abstract class MetadataQueries {
     @Test
     void tellsWhatIsResumableAndWhatMayStillBeRunning() {
         try {
-            jdbc.sql("UPDATE HEADGATE_LEASE SET LOCK_UNTIL = (CURRENT_TIMESTAMP AT TIME ZONE 'UTC') + INTERVAL '20' SECOND"
-                            + " WHERE NAME = 'killed'")
+            jdbc.sql(
+                            "UPDATE HEADGATE_LEASE SET LOCK_UNTIL = (CURRENT_TIMESTAMP AT TIME ZONE 'UTC') + INTERVAL '20' SECOND"
+                                    + " WHERE NAME = 'killed'")
                     .update();
             assertThat(answer("resumable", "flow", "run", "status", "now"))
                     .containsExactly(

@@ -52,8 +52,8 @@ class JdbcStateStorageTest {
         JdbcStateStorage storage = new JdbcStateStorage(database);
         JdbcClient jdbc = JdbcClient.create(database);
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        Thread second = new Thread(() -> transaction(database)
-                .executeWithoutResult(ignored -> storage.write(KEY, Map.of("n", 2))));
+        Thread second = new Thread(
+                () -> transaction(database).executeWithoutResult(ignored -> storage.write(KEY, Map.of("n", 2))));
         second.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
         transaction(database).executeWithoutResult(status -> {
             storage.write(KEY, Map.of("n", 1));

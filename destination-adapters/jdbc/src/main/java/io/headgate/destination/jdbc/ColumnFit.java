@@ -21,7 +21,7 @@ final class ColumnFit {
         if (from instanceof DataType.Decimal decimal) {
             return kind == Kind.NUMERIC
                     || kind == Kind.TEXT
-                    || kind == Kind.FLOAT64 && decimal.precision() <= DOUBLE_DIGITS;
+                    || (kind == Kind.FLOAT64 && decimal.precision() <= DOUBLE_DIGITS);
         }
         if (!(from instanceof Primitive primitive)) {
             return kind == Kind.JSON || kind == Kind.JSONB || kind == Kind.TEXT;

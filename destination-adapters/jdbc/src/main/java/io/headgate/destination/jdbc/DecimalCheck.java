@@ -17,7 +17,7 @@ record DecimalCheck(TargetColumn target) implements ValueCheck {
         if (type instanceof DataType.Decimal decimal) {
             return to.scale() >= decimal.scale() && whole >= decimal.precision() - decimal.scale();
         }
-        return type == DataType.Primitive.INT32 && whole >= 10 || type == DataType.Primitive.INT64 && whole >= 19;
+        return (type == DataType.Primitive.INT32 && whole >= 10) || (type == DataType.Primitive.INT64 && whole >= 19);
     }
 
     @Override

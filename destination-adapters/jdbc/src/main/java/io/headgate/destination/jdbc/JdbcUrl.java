@@ -90,7 +90,7 @@ record JdbcUrl(String text) {
         }
         int at = text.indexOf('@');
         int equals = text.indexOf('=');
-        return !HOSTS.matcher(authority.group(1)).matches() || at >= 0 && (equals < 0 || at < equals);
+        return !HOSTS.matcher(authority.group(1)).matches() || (at >= 0 && (equals < 0 || at < equals));
     }
 
     private String base() {

@@ -109,8 +109,8 @@ final class JsonText {
     }
 
     private void scalar(Object value) {
-        if (value instanceof Double number && !Double.isFinite(number)
-                || value instanceof Float single && !Float.isFinite(single)) {
+        if ((value instanceof Double number && !Double.isFinite(number))
+                || (value instanceof Float single && !Float.isFinite(single))) {
             string(value.toString());
         } else if (value instanceof Number || value instanceof Boolean) {
             out.append(value);

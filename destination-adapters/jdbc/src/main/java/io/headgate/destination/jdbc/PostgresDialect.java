@@ -88,7 +88,8 @@ final class PostgresDialect implements Dialect {
     /** Two sessions that create the same object collide in the catalogue's own indexes and rows. */
     private static boolean isCatalogueRace(SQLException e, String state) {
         String message = String.valueOf(e.getMessage());
-        return state.equals("23505") && message.contains("\"pg_") || state.equals("XX000") && message.contains("tuple");
+        return (state.equals("23505") && message.contains("\"pg_"))
+                || (state.equals("XX000") && message.contains("tuple"));
     }
 
     @Override

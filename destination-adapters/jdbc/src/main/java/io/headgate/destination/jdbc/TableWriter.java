@@ -107,7 +107,7 @@ final class TableWriter implements AutoCloseable {
                 return;
             }
         }
-        int middle = from + to >>> 1;
+        int middle = (from + to) >>> 1;
         load(batch, rows, from, middle, rejects);
         load(batch, rows, middle, to, rejects);
     }

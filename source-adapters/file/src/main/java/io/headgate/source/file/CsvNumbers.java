@@ -14,6 +14,9 @@ final class CsvNumbers {
 
     private static final int EXACT_DIGITS = 15;
     private static final int LONG_DIGITS = 18;
+    /** Longer texts of a decimal are refused: 1,000 digits are the most that a type has. */
+    private static final int MAX_DECIMAL_TEXT = 2000;
+
     private static final double[] POWERS = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
     };
@@ -199,25 +202,27 @@ final class CsvNumbers {
 
     /** A number at a scale without loss, exponents understood; null if it is none or does not fit. */
     static @Nullable BigDecimal parseBigDecimal(byte[] data, int start, int end, int precision, int scale) {
-        // An exponent of ten digits is no number anybody means, and would fill the memory when it is written out.
-        if (!isNumberText(data, start, end) || end - start > 2000 || hasLargeExponent(data, start, end)) {
+        if (!isNumberText(data, start, end) || end - start > MAX_DECIMAL_TEXT) {
             return null;
         }
         try {
-            BigDecimal value = new BigDecimal(new String(data, start, end - start, StandardCharsets.ISO_8859_1))
-                    .setScale(scale, RoundingMode.UNNECESSARY);
-            return value.precision() <= precision ? value : null;
+            BigDecimal value = new BigDecimal(new String(data, start, end - start, StandardCharsets.ISO_8859_1));
+            if (value.signum() != 0 && !mayFit(value, precision, scale)) {
+                return null;
+            }
+            BigDecimal scaled = value.signum() == 0
+                    ? BigDecimal.ZERO.setScale(scale)
+                    : value.setScale(scale, RoundingMode.UNNECESSARY);
+            return scaled.precision() <= precision ? scaled : null;
         } catch (ArithmeticException | NumberFormatException e) {
             return null;
         }
     }
 
-    private static boolean hasLargeExponent(byte[] data, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (data[i] == 'e' || data[i] == 'E') {
-                return end - i > 6;
-            }
-        }
-        return false;
+    /** Whether writing the number out at the scale is worth trying: an exponent such as e99999999 would fill the memory. */
+    private static boolean mayFit(BigDecimal value, int precision, int scale) {
+        long integerDigits = (long) value.precision() - value.scale();
+        long excessScale = (long) value.scale() - scale;
+        return integerDigits <= precision && excessScale < value.precision();
     }
 }

@@ -67,12 +67,6 @@ class GeneratedStreamTest {
         return source.streams().get(0);
     }
 
-    @Test
-    void the_defaults_are_pinned() {
-        assertThat(ConfigBinder.bind(GeneratedConfig.class, Map.of()))
-                .isEqualTo(new GeneratedConfig(2, 1, false, 0, 0));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "num_records,-1",

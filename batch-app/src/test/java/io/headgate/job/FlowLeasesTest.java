@@ -1,0 +1,106 @@
+package io.headgate.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Who may run a flow, when another process has run it or still does. */
+class FlowLeasesTest {
+
+    private static final String ELSEWHERE = "another-host/4026531836|17|1700000000000";
+
+    private final DataSource dataSource =
+            new DriverManagerDataSource("jdbc:h2:mem:leases" + System.nanoTime() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    private final JdbcClient jdbc = JdbcClient.create(dataSource);
+    private FlowLeases leases;
+
+    @BeforeEach
+    void createTables() {
+        RepositorySchema.create(dataSource);
+        leases = new FlowLeases(dataSource);
+    }
+
+    private void hold(String owner, Instant until) {
+        jdbc.sql("INSERT INTO HEADGATE_LEASE (NAME, LOCK_UNTIL, LOCKED_AT, LOCKED_BY) VALUES ('f', ?, ?, ?)")
+                .params(Timestamp.from(until), Timestamp.from(Instant.now().minusSeconds(60)), owner)
+                .update();
+    }
+
+    @Test
+    void aLeaseIsGivenOnceAndAgainAfterItsRelease() {
+        FlowLease first = leases.acquire("f").orElseThrow();
+        assertThat(leases.acquire("f")).as("held by this very process").isEmpty();
+        assertThat(leases.acquire("g").map(lease -> {
+                    lease.close();
+                    return true;
+                }))
+                .as("another flow's lease")
+                .isPresent();
+        first.close();
+        Optional<FlowLease> second = leases.acquire("f");
+        assertThat(second).isPresent();
+        second.get().close();
+    }
+
+    @Test
+    void aDeadProcessOfThisHostLosesItsLeaseAtOnce() throws Exception {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        LeaseOwner self = LeaseOwner.self();
+        hold(
+                new LeaseOwner(self.place(), process.pid(), self.startedMillis()).toString(),
+                Instant.now().plusSeconds(30));
+        long before = System.nanoTime();
+        Optional<FlowLease> lease = leases.acquire("f");
+        assertThat(lease).isPresent();
+        lease.get().close();
+        assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(20));
+    }
+
+    @Test
+    void aProcessIdThatWasGivenToAnotherProcessIsNotTakenForItsOldOwner() {
+        LeaseOwner self = LeaseOwner.self();
+        hold(
+                new LeaseOwner(self.place(), self.pid(), self.startedMillis() - 1).toString(),
+                Instant.now().plusSeconds(30));
+        Optional<FlowLease> lease = leases.acquire("f");
+        assertThat(lease).isPresent();
+        lease.get().close();
+    }
+
+    @Test
+    void aHolderElsewhereThatDoesNotRenewLosesItsLeaseWhenItsTimeIsUp() {
+        hold(ELSEWHERE, Instant.now().plusSeconds(2));
+        Optional<FlowLease> lease = leases.acquire("f");
+        assertThat(lease).isPresent();
+        lease.get().close();
+    }
+
+    @Test
+    void aHolderElsewhereThatRenewsIsLeftAlone() {
+        hold(ELSEWHERE, Instant.now().plusSeconds(30));
+        ScheduledExecutorService holder = Executors.newSingleThreadScheduledExecutor();
+        try {
+            holder.scheduleWithFixedDelay(this::renewElsewhere, 500, 500, TimeUnit.MILLISECONDS);
+            assertThat(leases.acquire("f")).isEmpty();
+        } finally {
+            holder.shutdown();
+        }
+    }
+
+    private void renewElsewhere() {
+        jdbc.sql("UPDATE HEADGATE_LEASE SET LOCK_UNTIL = ? WHERE NAME = 'f'")
+                .param(Timestamp.from(Instant.now().plusSeconds(30)))
+                .update();
+    }
+}
