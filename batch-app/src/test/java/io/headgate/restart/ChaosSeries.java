@@ -47,10 +47,9 @@ class ChaosSeries {
 
     static Stream<Setup> setups() {
         return Stream.of(Landing.Kind.values())
-                .flatMap(landing -> Stream.of(1, 4)
-                        .flatMap(partitions -> Stream.of(Repository.Kind.values())
-                                .map(repository -> Setup.of(landing, partitions, repository)
-                                        .rejecting(97))));
+                .flatMap(landing -> Stream.of(1, 4).flatMap(partitions -> Stream.of(Repository.Kind.values())
+                        .map(repository ->
+                                Setup.of(landing, partitions, repository).rejecting(97))));
     }
 
     @ParameterizedTest
@@ -101,8 +100,8 @@ class ChaosSeries {
         Round(Scenario scenario, Random random) {
             this.scenario = scenario;
             this.random = random;
-            this.faults = FaultPoints.all(
-                    scenario.setup().landing(), scenario.setup().partitions());
+            this.faults =
+                    FaultPoints.all(scenario.setup().landing(), scenario.setup().partitions());
         }
 
         void run() {
@@ -149,8 +148,13 @@ class ChaosSeries {
         lines.stream().map(Line::text).sorted().forEach(System.out::println);
         System.out.printf(
                 "| all | %d | %d | %d | %d | %d | %d | %d |%n",
-                sum(Line::rounds), sum(Line::kills), sum(Line::failures), sum(Line::resumes),
-                sum(Line::records), sum(Line::lost), sum(Line::doubled));
+                sum(Line::rounds),
+                sum(Line::kills),
+                sum(Line::failures),
+                sum(Line::resumes),
+                sum(Line::records),
+                sum(Line::lost),
+                sum(Line::doubled));
     }
 
     private long sum(java.util.function.ToLongFunction<Line> number) {

@@ -32,7 +32,8 @@ final class LargeFile {
     void landsInAFolder() throws IOException {
         Path target = folder.resolve("landed");
         run("method = \"file\"\ntarget = \"" + target + "\"\n");
-        assertThat(Lines.read(Landing.Folder.files(target.resolve("large"), ".csv"))).isEqualTo(lines);
+        assertThat(Lines.read(Landing.Folder.files(target.resolve("large"), ".csv")))
+                .isEqualTo(lines);
     }
 
     void landsInPostgresql() throws IOException, SQLException {

@@ -28,8 +28,11 @@ record Lines(long count, long checksum) {
             for (long id = 1, written = 0; written < bytes; id++) {
                 line.setLength(0);
                 line.append(id).append(",customer ").append(id % 9973).append(',');
-                line.append(LocalDate.ofEpochDay(20_000 + id % 2000)).append(',').append(id % 1000);
-                line.append(",as they said on the telephone this is order number ").append(id * 31 % 999_983);
+                line.append(LocalDate.ofEpochDay(20_000 + id % 2000))
+                        .append(',')
+                        .append(id % 1000);
+                line.append(",as they said on the telephone this is order number ")
+                        .append(id * 31 % 999_983);
                 byte[] text = line.append('\n').toString().getBytes(StandardCharsets.US_ASCII);
                 out.write(text);
                 sum.add(text, text.length);
