@@ -110,6 +110,11 @@ final class CsvStream implements IDataSourceStream {
     @Override
     public List<StreamPartition> partitions(int hint) {
         Inspection inspection = inspect();
+        if (!config.incremental() && inspection.schema() == null) {
+            // Nothing to read is no news to a source that waits for files; to one that is to read these it is a
+            // mistake.
+            throw allEmpty();
+        }
         return CsvPlanner.plan(
                 inspection.readables(),
                 format,
