@@ -57,7 +57,9 @@ class FlowLeasesTest {
         Process process = new ProcessBuilder("true").start();
         process.waitFor();
         LeaseOwner self = LeaseOwner.self();
-        hold(new LeaseOwner(self.place(), process.pid(), self.startedMillis()).toString(), Instant.now().plusSeconds(30));
+        hold(
+                new LeaseOwner(self.place(), process.pid(), self.startedMillis()).toString(),
+                Instant.now().plusSeconds(30));
         long before = System.nanoTime();
         Optional<FlowLease> lease = leases.acquire("f");
         assertThat(lease).isPresent();
@@ -68,7 +70,9 @@ class FlowLeasesTest {
     @Test
     void aProcessIdThatWasGivenToAnotherProcessIsNotTakenForItsOldOwner() {
         LeaseOwner self = LeaseOwner.self();
-        hold(new LeaseOwner(self.place(), self.pid(), self.startedMillis() - 1).toString(), Instant.now().plusSeconds(30));
+        hold(
+                new LeaseOwner(self.place(), self.pid(), self.startedMillis() - 1).toString(),
+                Instant.now().plusSeconds(30));
         Optional<FlowLease> lease = leases.acquire("f");
         assertThat(lease).isPresent();
         lease.get().close();

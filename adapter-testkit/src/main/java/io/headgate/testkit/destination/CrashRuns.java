@@ -76,11 +76,11 @@ final class CrashRuns {
             Process child =
                     new ProcessBuilder(command(fault)).redirectErrorStream(true).start();
             CompletableFuture.delayedExecutor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS)
-                    .execute(child::destroyForcibly);
+                    .execute(child.toHandle()::destroyForcibly);
             try (BufferedReader output = child.inputReader(StandardCharsets.UTF_8)) {
                 listen(child, output, lines);
             } catch (AssertionError | IOException e) {
-                child.destroyForcibly();
+                child.toHandle().destroyForcibly();
                 throw e;
             }
             int code = child.waitFor();
@@ -100,7 +100,7 @@ final class CrashRuns {
             if (line.startsWith(CrashChild.MARK)) {
                 note(line.substring(CrashChild.MARK.length()));
                 if (++said == lines) {
-                    child.destroyForcibly();
+                    child.toHandle().destroyForcibly();
                 }
             }
         }

@@ -8,6 +8,7 @@ import io.headgate.testkit.SuiteRun;
 import io.headgate.testkit.reference.DestinationFlaw;
 import io.headgate.testkit.reference.ReferenceChild;
 import io.headgate.testkit.reference.ReferenceDestination;
+import io.headgate.testkit.reference.ReferenceStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
 
 /** The crash suite passes a destination that is atomic, and catches one whose rows and checkpoint are not one. */
 class DestinationCrashSuiteTest {
@@ -47,7 +50,8 @@ class DestinationCrashSuiteTest {
     void anAtomicDestinationPasses() {
         flaw = DestinationFlaw.NONE;
         points = ALL_POINTS;
-        assertThat(SuiteRun.failedTests(Crashing.class)).isEmpty();
+        SuiteRun run = SuiteRun.of(Crashing.class);
+        assertThat(run.failedTests()).as(run.reasons()).isEmpty();
     }
 
     @ParameterizedTest
@@ -55,19 +59,27 @@ class DestinationCrashSuiteTest {
     void aDestinationThatIsNotAtomicIsCaught(DestinationFlaw broken) {
         flaw = broken;
         points = List.of("reference.commit.between:7");
-        assertThat(SuiteRun.failedTests(Crashing.class)).contains("everyRecordIsThereOnceAfterADeathAt");
+        assertThat(SuiteRun.of(deathsAtFaultPoints()).failedTests()).isNotEmpty();
     }
 
     @Test
     void aFaultPointThatIsNeverReachedIsCaught() {
         flaw = DestinationFlaw.NONE;
         points = List.of("reference.no.such.point");
-        assertThat(SuiteRun.failedTests(Crashing.class)).containsExactly("everyRecordIsThereOnceAfterADeathAt");
+        assertThat(SuiteRun.of(deathsAtFaultPoints()).reasons()).contains("a process dies at reference.no.such.point");
+    }
+
+    private static DiscoverySelector deathsAtFaultPoints() {
+        return DiscoverySelectors.selectMethod(Crashing.class, "everyRecordIsThereOnceAfterADeathAt");
     }
 
     static final class Crashing extends DestinationCrashSuite {
         @TempDir
         Path folder;
+
+        private ReferenceStore store() {
+            return ReferenceStore.in(folder.resolve("store"));
+        }
 
         @Override
         protected List<String> faultPoints() {
@@ -86,17 +98,17 @@ class DestinationCrashSuiteTest {
 
         @Override
         protected IDataDestination createDestination() {
-            return new ReferenceDestination(folder.resolve("store"), flaw);
+            return new ReferenceDestination(store(), flaw);
         }
 
         @Override
         protected List<Map<String, @Nullable Object>> readTarget(String tableName) {
-            return ReferenceDestination.rows(folder.resolve("store"), tableName);
+            return store().rows(tableName);
         }
 
         @Override
         protected List<RejectedRecord> readRejects(String tableName) {
-            return ReferenceDestination.rejects(folder.resolve("store"), tableName);
+            return store().rejects(tableName);
         }
     }
 }

@@ -8,14 +8,13 @@ import io.headgate.api.source.RejectedRecord;
 import io.headgate.testkit.SuiteRun;
 import io.headgate.testkit.reference.DestinationFlaw;
 import io.headgate.testkit.reference.ReferenceDestination;
-import java.nio.file.Path;
+import io.headgate.testkit.reference.ReferenceStore;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -135,26 +134,26 @@ class DestinationSuitesTest {
     @MethodSource("flaws")
     void eachFlawIsCaughtByExactlyTheTestsThatAreAboutIt(DestinationFlaw broken) {
         flaw = broken;
-        assertThat(SuiteRun.failedTests(Writing.class, Checkpoints.class)).isEqualTo(CAUGHT_BY.get(broken));
+        SuiteRun run = SuiteRun.of(Writing.class, Checkpoints.class);
+        assertThat(run.failedTests()).as(run.reasons()).isEqualTo(CAUGHT_BY.get(broken));
     }
 
     static final class Writing extends DestinationWriteSuite {
-        @TempDir
-        Path folder;
+        private final ReferenceStore store = ReferenceStore.inMemory();
 
         @Override
         protected IDataDestination createDestination() {
-            return new ReferenceDestination(folder.resolve("store"), flaw);
+            return new ReferenceDestination(store, flaw);
         }
 
         @Override
         protected List<Map<String, @Nullable Object>> readTarget(String tableName) {
-            return ReferenceDestination.rows(folder.resolve("store"), tableName);
+            return store.rows(tableName);
         }
 
         @Override
         protected List<RejectedRecord> readRejects(String tableName) {
-            return ReferenceDestination.rejects(folder.resolve("store"), tableName);
+            return store.rejects(tableName);
         }
 
         @Override
@@ -169,22 +168,21 @@ class DestinationSuitesTest {
     }
 
     static final class Checkpoints extends DestinationCheckpointSuite {
-        @TempDir
-        Path folder;
+        private final ReferenceStore store = ReferenceStore.inMemory();
 
         @Override
         protected IDataDestination createDestination() {
-            return new ReferenceDestination(folder.resolve("store"), flaw);
+            return new ReferenceDestination(store, flaw);
         }
 
         @Override
         protected List<Map<String, @Nullable Object>> readTarget(String tableName) {
-            return ReferenceDestination.rows(folder.resolve("store"), tableName);
+            return store.rows(tableName);
         }
 
         @Override
         protected List<RejectedRecord> readRejects(String tableName) {
-            return ReferenceDestination.rejects(folder.resolve("store"), tableName);
+            return store.rejects(tableName);
         }
     }
 }

@@ -19,6 +19,7 @@ public final class ReferenceChild implements Supplier<IDataDestination> {
     @Override
     public IDataDestination get() {
         return new ReferenceDestination(
-                Path.of(System.getProperty(FILE)), DestinationFlaw.valueOf(System.getProperty(FLAW)));
+                ReferenceStore.in(Path.of(System.getProperty(FILE))),
+                DestinationFlaw.valueOf(System.getProperty(FLAW)));
     }
 }

@@ -10,15 +10,11 @@ import io.headgate.api.destination.WriteMode;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.fault.FaultPoint;
-import io.headgate.api.source.RejectedRecord;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Lands in one file, exactly once; keeps the contract but for one flaw. */
+/** Lands in a {@link ReferenceStore}, exactly once; keeps the contract but for one flaw. */
 public final class ReferenceDestination implements IDataDestination {
 
     /** Refused in {@code prepare}. */
@@ -27,20 +23,9 @@ public final class ReferenceDestination implements IDataDestination {
     private final ReferenceStore store;
     private final DestinationFlaw flaw;
 
-    public ReferenceDestination(Path file, DestinationFlaw flaw) {
-        this.store = new ReferenceStore(file);
+    public ReferenceDestination(ReferenceStore store, DestinationFlaw flaw) {
+        this.store = store;
         this.flaw = flaw;
-    }
-
-    /** What can be seen of a table, with the rows that a broken writer shows too early. */
-    public static List<Map<String, @Nullable Object>> rows(Path file, String table) {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>(new ReferenceStore(file).rows(table));
-        ReferenceWriter.SHOWN_TOO_EARLY.forEach(landing -> rows.add(landing.row()));
-        return rows;
-    }
-
-    public static List<RejectedRecord> rejects(Path file, String table) {
-        return new ReferenceStore(file).rejects(table);
     }
 
     @Override

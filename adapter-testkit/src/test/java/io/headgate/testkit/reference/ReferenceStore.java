@@ -3,6 +3,7 @@ package io.headgate.testkit.reference;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.state.Checkpoint;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -18,16 +19,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A whole database in one file, which each transaction replaces in one act. */
-final class ReferenceStore {
+/**
+ * A database of one file, which each transaction replaces in one act; or, where nothing is killed, of none. A transaction checks
+ * before it changes anything, so that one that throws has changed nothing.
+ */
+public final class ReferenceStore {
 
-    private final Path file;
+    private final @Nullable Path file;
+    private final Content content = new Content();
+    /** Rows that a broken writer shows before they are committed. */
+    final List<Map<String, @Nullable Object>> shownTooEarly = new CopyOnWriteArrayList<>();
 
-    ReferenceStore(Path file) {
+    private ReferenceStore(@Nullable Path file) {
         this.file = file;
+    }
+
+    public static ReferenceStore in(Path file) {
+        return new ReferenceStore(file);
+    }
+
+    public static ReferenceStore inMemory() {
+        return new ReferenceStore(null);
     }
 
     /** What the file holds. */
@@ -86,24 +102,23 @@ final class ReferenceStore {
         return String.join("/", key.flow(), instance, key.stream(), key.partition());
     }
 
-    /** Changes the content in one act: all of it, or nothing if the action throws or the process dies. */
-    <T> T transact(Function<Content, T> action) {
-        synchronized (ReferenceStore.class) {
-            Content content = read();
-            T result = action.apply(content);
-            write(content);
-            return result;
+    /** Changes the content in one act: all of it, or nothing if the process dies within. */
+    synchronized <T> T transact(Function<Content, T> action) {
+        if (file == null) {
+            return action.apply(content);
         }
+        Content stored = read(file);
+        T result = action.apply(stored);
+        write(file, stored);
+        return result;
     }
 
-    Content read() {
-        try {
-            if (!Files.exists(file)) {
-                return new Content();
-            }
-            try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(file))) {
-                return (Content) in.readObject();
-            }
+    private static Content read(Path file) {
+        if (!Files.exists(file)) {
+            return new Content();
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+            return (Content) in.readObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ClassNotFoundException e) {
@@ -111,7 +126,7 @@ final class ReferenceStore {
         }
     }
 
-    private void write(Content content) {
+    private static void write(Path file, Content content) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -125,13 +140,18 @@ final class ReferenceStore {
         }
     }
 
-    List<Map<String, @Nullable Object>> rows(String table) {
-        return read().rows.getOrDefault(table, List.of());
+    /** What can be seen of a table. */
+    public synchronized List<Map<String, @Nullable Object>> rows(String table) {
+        List<Map<String, @Nullable Object>> rows =
+                new ArrayList<>((file == null ? content : read(file)).rows.getOrDefault(table, List.of()));
+        rows.addAll(shownTooEarly);
+        return rows;
     }
 
-    List<RejectedRecord> rejects(String table) {
+    public synchronized List<RejectedRecord> rejects(String table) {
         List<RejectedRecord> records = new ArrayList<>();
-        read().rejects.getOrDefault(table, List.of()).forEach(reject -> records.add(reject.record()));
+        Content seen = file == null ? content : read(file);
+        seen.rejects.getOrDefault(table, List.of()).forEach(reject -> records.add(reject.record()));
         return records;
     }
 }

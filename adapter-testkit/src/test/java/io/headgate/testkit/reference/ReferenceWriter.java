@@ -16,13 +16,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a chunk and lands it in one transaction. */
 final class ReferenceWriter implements PartitionWriter {
-
-    static final List<Landing> SHOWN_TOO_EARLY = new CopyOnWriteArrayList<>();
 
     private final ReferenceStore store;
     private final StreamPlan plan;
@@ -76,7 +73,7 @@ final class ReferenceWriter implements PartitionWriter {
             }
         }
         if (flaw == DestinationFlaw.SHOWS_UNCOMMITTED_ROWS) {
-            SHOWN_TOO_EARLY.addAll(rows);
+            rows.forEach(landing -> store.shownTooEarly.add(landing.row()));
         }
     }
 
@@ -147,19 +144,20 @@ final class ReferenceWriter implements PartitionWriter {
             store.transact(content -> commitAtOnce(content, upTo));
         }
         FaultPoint.reach("reference.commit.done");
-        SHOWN_TOO_EARLY.clear();
+        store.shownTooEarly.clear();
         return upTo;
     }
 
     private Owner commitAtOnce(Content content, Checkpoint upTo) {
         boolean withRows = upTo.complete() || flaw != DestinationFlaw.CHECKPOINT_WITHOUT_ROWS;
         boolean withCheckpoint = upTo.complete() || flaw != DestinationFlaw.ROWS_WITHOUT_CHECKPOINT;
+        Owner owner = withCheckpoint ? remember(content, upTo) : Owner.NOBODY;
+        FaultPoint.reach("reference.commit.between");
         if (withRows) {
             addRows(content);
             addRejects(content);
         }
-        FaultPoint.reach("reference.commit.between");
-        return withCheckpoint ? remember(content, upTo) : Owner.NOBODY;
+        return owner;
     }
 
     private Owner remember(Content content, Checkpoint upTo) {
@@ -214,7 +212,7 @@ final class ReferenceWriter implements PartitionWriter {
 
     @Override
     public void close() {
-        SHOWN_TOO_EARLY.clear();
+        store.shownTooEarly.clear();
         if (flaw == DestinationFlaw.KEEPS_UNCOMMITTED_ROWS) {
             store.transact(this::addRows);
         }

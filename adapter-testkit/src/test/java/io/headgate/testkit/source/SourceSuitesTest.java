@@ -60,8 +60,8 @@ class SourceSuitesTest {
     @EnumSource
     void eachFlawIsCaughtByExactlyTheTestsThatAreAboutIt(SourceFlaw broken) {
         flaw = broken;
-        assertThat(SuiteRun.failedTests(Reading.class, Restarting.class, Partitioning.class))
-                .isEqualTo(CAUGHT_BY.get(broken));
+        SuiteRun run = SuiteRun.of(Reading.class, Restarting.class, Partitioning.class);
+        assertThat(run.failedTests()).as(run.reasons()).isEqualTo(CAUGHT_BY.get(broken));
     }
 
     static final class Reading extends SourceReadSuite {
