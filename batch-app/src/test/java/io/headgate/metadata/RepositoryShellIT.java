@@ -20,14 +20,16 @@ class RepositoryShellIT {
 
     @Test
     void theCommandOfThePageOpensTheEmbeddedRepository() throws Exception {
-        Path jar = Path.of("target/batch-app.jar").toAbsolutePath();
-        Files.createSymbolicLink(folder.resolve("batch-app.jar"), jar);
+        Path jar = Path.of(System.getProperty("headgate.jar", "target/batch-app.jar"))
+                .toAbsolutePath();
+        Path link = Files.createSymbolicLink(folder.resolve("batch-app.jar"), jar);
         Matcher command = Pattern.compile("```sh\\n(java -Dloader.main.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("../docs/metadata.md")));
         assertThat(command.find()).isTrue();
 
         shell("java -jar batch-app.jar flow=auto");
         assertThat(shell(command.group(1))).contains("JOB_NAME | COUNT(*)", "auto     | 1");
+        Files.delete(link);
     }
 
     private String shell(String command) throws IOException, InterruptedException {
