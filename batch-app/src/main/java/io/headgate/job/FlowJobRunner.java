@@ -3,6 +3,7 @@ package io.headgate.job;
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.ErrorOwner;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.state.StopSignal;
 import java.time.Duration;
@@ -199,8 +200,7 @@ public final class FlowJobRunner {
         if (spec.force()) {
             return;
         }
-        Map<String, Long> durable =
-                new FlowAttempt(repository, transactions, spec, new StopSignal()).durableRecords(last);
+        Map<String, Long> durable = durableRecords(spec, last);
         if (!durable.isEmpty()) {
             throw new HeadgateException(
                     CommonErrorCode.INVALID_CONFIGURATION,
@@ -210,6 +210,22 @@ public final class FlowJobRunner {
                                     .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                                     .collect(Collectors.joining(", "))
                             + ". Leave out fresh=true to resume it, or add force=true if they may be there twice");
+        }
+    }
+
+    /** Asks the destination, which may be another than before, or may have been emptied. */
+    private Map<String, Long> durableRecords(JobSpec spec, JobExecution last) {
+        try {
+            return new FlowAttempt(repository, transactions, spec, new StopSignal()).durableRecords(last);
+        } catch (HeadgateException e) {
+            if (e.owner() == ErrorOwner.EXTERNAL_TRANSIENT) {
+                throw e;
+            }
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "the destination cannot tell what run " + FlowInstances.run(last) + " has landed: " + e.getMessage()
+                            + " Add force=true to start anew all the same: what it has landed may then be there twice",
+                    e);
         }
     }
 
