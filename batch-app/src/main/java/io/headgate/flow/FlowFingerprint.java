@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlowFingerprint {
 
-    /** Credentials within a URL: user:password@ and user=…, password=… parameters. */
+    /** Credentials within a URL: user:password@, and parameters whose names sound like one. */
     private static final Pattern CREDENTIALS =
-            Pattern.compile("(?i)(?<=//)[^/@]*@|[?&;](user|username|password|pwd|sslpassword)=[^&;]*");
+            Pattern.compile("(?i)(?<=//)[^/]*@|[?&;][^=&;]*(user|pass|pwd|secret|token|key)[^=&;]*=[^&;]*");
 
     private FlowFingerprint() {}
 

@@ -2,6 +2,7 @@ package io.headgate.job;
 
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
+import io.headgate.api.fault.FaultPoint;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,6 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Finds the instance of a flow that is to be resumed, or creates the next. Used under the flow's lease. */
 final class FlowInstances {
@@ -24,19 +23,28 @@ final class FlowInstances {
     static final String RUN = "run";
 
     private final JobRepository repository;
-    private final TransactionTemplate transaction;
     private final Clock clock = Clock.systemUTC();
 
-    FlowInstances(JobRepository repository, PlatformTransactionManager transactions) {
+    FlowInstances(JobRepository repository) {
         this.repository = repository;
-        this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** The flow's last execution, or null if it never ran. */
+    /**
+     * The flow's last execution, or null if it never ran. Spring Batch creates an instance and its first execution in transactions
+     * of their own: an instance without any is what a process left that died between them. Nothing hangs on it, so it goes.
+     */
     @Nullable
     JobExecution last(String flow) {
         JobInstance instance = repository.getLastJobInstance(flow);
-        return instance == null ? null : repository.getLastJobExecution(instance);
+        while (instance != null) {
+            JobExecution last = repository.getLastJobExecution(instance);
+            if (last != null) {
+                return last;
+            }
+            repository.deleteJobInstance(instance);
+            instance = repository.getLastJobInstance(flow);
+        }
+        return null;
     }
 
     static boolean isFinished(JobExecution execution) {
@@ -53,8 +61,7 @@ final class FlowInstances {
         InstanceContext context = new InstanceContext(last.getExecutionContext());
         context.nextEpoch(clock.instant());
         context.process(LeaseOwner.self().toString());
-        return inTransaction(
-                () -> repository.createJobExecution(last.getJobInstance(), last.getJobParameters(), context.context()));
+        return repository.createJobExecution(last.getJobInstance(), last.getJobParameters(), context.context());
     }
 
     /** The first execution of a new instance. */
@@ -63,12 +70,9 @@ final class FlowInstances {
         context.nextEpoch(clock.instant());
         context.process(LeaseOwner.self().toString());
         JobParameters parameters = parameters(spec, last == null ? 1 : run(last) + 1);
-        return inTransaction(() -> repository.createJobExecution(
-                repository.createJobInstance(spec.flow(), parameters), parameters, context.context()));
-    }
-
-    private JobExecution inTransaction(java.util.function.Supplier<JobExecution> action) {
-        return Objects.requireNonNull(transaction.execute(status -> action.get()));
+        JobInstance instance = repository.createJobInstance(spec.flow(), parameters);
+        FaultPoint.reach("instance");
+        return repository.createJobExecution(instance, parameters, context.context());
     }
 
     private static JobParameters parameters(JobSpec spec, long run) {

@@ -51,7 +51,7 @@ public final class FlowJobRunner {
         this.transactions = transactions;
         this.dataSource = dataSource;
         this.leases = new FlowLeases(dataSource);
-        this.instances = new FlowInstances(repository, transactions);
+        this.instances = new FlowInstances(repository);
         this.recovery = new ExecutionRecovery(repository);
     }
 

@@ -48,8 +48,8 @@ final class FaultPoints {
 
     private static List<String> planning(Landing.Kind landing) {
         return landing == Landing.Kind.FILE
-                ? List.of("plan", "file.plan.before-rename", "prepare")
-                : List.of("plan", "jdbc.prepare", "jdbc.prepared", "prepare");
+                ? List.of("instance", "plan", "file.plan.before-rename", "prepare")
+                : List.of("instance", "plan", "jdbc.prepare", "jdbc.prepared", "prepare");
     }
 
     /** A file's manifest is stored once per partition when it is opened, then with every chunk. */

@@ -19,7 +19,7 @@ final class JarProcess implements AutoCloseable {
 
     static final Path JAR =
             Path.of(System.getProperty("headgate.jar", "target/batch-app.jar")).toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(Integer.getInteger("restart.patience.minutes", 5));
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Process process;
@@ -42,8 +42,12 @@ final class JarProcess implements AutoCloseable {
     /** What a child is started with. */
     record Launch(Path folder, Map<String, String> environment, List<String> jvmOptions, List<String> wrapper) {
 
+        /** Start-up is most of a short child's life: compile lightly. */
+        private static final List<String> QUICK =
+                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+
         static Launch in(Path folder) {
-            return new Launch(folder, Map.of(), List.of("-Xmx256m"), List.of());
+            return new Launch(folder, Map.of(), QUICK, List.of());
         }
 
         Launch with(Map<String, String> variables) {
@@ -56,6 +60,7 @@ final class JarProcess implements AutoCloseable {
             return with(variables);
         }
 
+        /** Replaces all options of the JVM. */
         Launch jvm(String... options) {
             return new Launch(folder, environment, List.of(options), wrapper);
         }
@@ -74,8 +79,6 @@ final class JarProcess implements AutoCloseable {
         JarProcess start(String... arguments) {
             List<String> command = new ArrayList<>(wrapper);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            // Start-up is most of a short child's life: compile lightly.
-            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
             command.addAll(jvmOptions);
             command.addAll(List.of("-jar", JAR.toString()));
             command.addAll(List.of(arguments));

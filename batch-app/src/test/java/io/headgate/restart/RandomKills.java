@@ -2,7 +2,6 @@ package io.headgate.restart;
 
 import io.headgate.restart.JarProcess.Exit;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 
 /** Runs a scenario's flow again and again, and kills it at random moments. */
@@ -28,7 +27,7 @@ final class RandomKills {
                 return exit;
             }
             kills++;
-            if (isCompleted()) {
+            if (scenario.isCompleted()) {
                 return new Exit(0, exit.out(), exit.err());
             }
         }
@@ -36,7 +35,7 @@ final class RandomKills {
     }
 
     /** Any moment from planning to publishing may be hit: the clock starts when the child has the JobRepository open. */
-    private Exit once() {
+    Exit once() {
         try (JarProcess child = scenario.start()) {
             child.awaitStart();
             if (child.endsWithin(Duration.ofMillis(random.nextInt(LONGEST_MILLIS)))) {
@@ -44,12 +43,6 @@ final class RandomKills {
             }
             return child.kill();
         }
-    }
-
-    /** Killed between the last commit and the exit: all is delivered, and another run would be the next one. */
-    private boolean isCompleted() {
-        List<String> statuses = scenario.repository().statuses(Scenario.FLOW);
-        return !statuses.isEmpty() && statuses.get(statuses.size() - 1).equals("COMPLETED");
     }
 
     int kills() {

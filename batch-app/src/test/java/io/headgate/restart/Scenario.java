@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A folder with CSV files, a configuration with the flow {@link #FLOW}, a destination and a JobRepository. A second flow, {@link
@@ -98,6 +99,10 @@ final class Scenario {
         }
     }
 
+    Setup setup() {
+        return setup;
+    }
+
     Path folder() {
         return folder;
     }
@@ -141,6 +146,15 @@ final class Scenario {
         JarProcess child = launch().fault(place + "=pause").start("flow=" + flow);
         child.awaitErrorLine("headgate.fault reached");
         return child;
+    }
+
+    /**
+     * Whether the flow's last run has completed. A process that is killed after that and before its exit has delivered everything;
+     * another run would be the next one.
+     */
+    boolean isCompleted() {
+        List<String> statuses = repository.statuses(FLOW);
+        return !statuses.isEmpty() && statuses.get(statuses.size() - 1).equals("COMPLETED");
     }
 
     Verification verify() {

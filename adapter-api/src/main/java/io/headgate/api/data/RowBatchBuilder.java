@@ -143,7 +143,7 @@ public final class RowBatchBuilder {
     public void placeOf(RowBatch source, int row) {
         origin = source.origin();
         long[] places = source.positions();
-        if (places != null) {
+        if (places != null && row < places.length) {
             position(places[row]);
         }
     }

@@ -197,7 +197,12 @@ public final class Values {
     }
 
     private static BigDecimal scaled(DataType.Decimal type, Number value) {
-        BigDecimal scaled = decimal(value).setScale(type.scale(), RoundingMode.UNNECESSARY);
+        BigDecimal exact = decimal(value);
+        // Asked first, because setScale would write out every zero of 1E999999999.
+        if (exact.signum() != 0 && (long) exact.precision() - exact.scale() > type.precision() - type.scale()) {
+            throw new ArithmeticException("too many digits before the point");
+        }
+        BigDecimal scaled = exact.setScale(type.scale(), RoundingMode.UNNECESSARY);
         if (scaled.precision() > type.precision()) {
             throw new ArithmeticException("too many digits");
         }

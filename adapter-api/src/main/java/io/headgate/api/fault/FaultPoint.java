@@ -1,5 +1,6 @@
 package io.headgate.api.fault;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,8 @@ public final class FaultPoint {
 
     private record Plan(String name, int nth, String action, AtomicInteger count) {
 
+        private static final List<String> ACTIONS = List.of("halt", "throw", "pause");
+
         static @Nullable Plan parse(@Nullable String text) {
             if (text == null || text.isBlank()) {
                 return null;
@@ -47,8 +50,14 @@ public final class FaultPoint {
             String action = equals < 0 ? "halt" : text.substring(equals + 1);
             String place = equals < 0 ? text : text.substring(0, equals);
             int colon = place.indexOf(':');
-            int nth = colon < 0 ? 1 : Integer.parseInt(place.substring(colon + 1));
-            return new Plan(colon < 0 ? place : place.substring(0, colon), nth, action, new AtomicInteger());
+            String nth = colon < 0 ? "1" : place.substring(colon + 1);
+            // A typing error must not look like a fault that was survived.
+            if (!nth.matches("[1-9][0-9]{0,8}") || !ACTIONS.contains(action)) {
+                throw new IllegalArgumentException(
+                        "headgate.fault is NAME[:N][=ACTION] with an action of " + ACTIONS + ", not '" + text + "'");
+            }
+            String name = colon < 0 ? place : place.substring(0, colon);
+            return new Plan(name, Integer.parseInt(nth), action, new AtomicInteger());
         }
 
         void reached() {

@@ -66,8 +66,11 @@ public record StreamState(Map<String, @Nullable Object> values) {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
-        if (value instanceof Double || value instanceof Float || value instanceof BigDecimal) {
+        if (value instanceof Double || value instanceof Float) {
             return finite(((Number) value).doubleValue());
+        }
+        if (value instanceof BigDecimal decimal) {
+            return exact(decimal);
         }
         if (value instanceof Map<?, ?> map) {
             return copyMap(map);
@@ -79,6 +82,16 @@ public record StreamState(Map<String, @Nullable Object> values) {
         }
         throw new IllegalArgumentException(
                 "A state holds JSON values only, not " + value.getClass().getName());
+    }
+
+    /** A place that is rounded is another place: records would be read twice or never. */
+    private static double exact(BigDecimal value) {
+        double nearest = finite(value.doubleValue());
+        if (new BigDecimal(Double.toString(nearest)).compareTo(value) != 0) {
+            throw new IllegalArgumentException(
+                    "A state cannot hold the number " + value + " to its last digit: put it in as text");
+        }
+        return nearest;
     }
 
     private static double finite(double value) {

@@ -274,6 +274,24 @@ class RowBatchBuilderTest {
     }
 
     @Test
+    void a_copied_row_without_a_position_has_the_origin_for_a_place() {
+        builder.origin("orders.csv");
+        builder.position(7);
+        for (int row = 0; row < 40; row++) {
+            builder.endRow();
+        }
+        RowBatch source = builder.build();
+        RowBatchBuilder copies = new RowBatchBuilder(SCHEMA, 0);
+        copies.copyRow(source, 39);
+        copies.copyRow(source, 1);
+        copies.copyRow(source, 0);
+        RowBatch batch = copies.build();
+        assertThat(batch.place(0)).isEqualTo("orders.csv");
+        assertThat(batch.place(1)).isEqualTo("orders.csv");
+        assertThat(batch.place(2)).isEqualTo("orders.csv:7");
+    }
+
+    @Test
     void an_empty_batch_has_columns_and_no_rows() {
         RowBatch batch = RowBatch.empty(SCHEMA);
         assertThat(batch.rowCount()).isZero();

@@ -112,6 +112,8 @@ class ValuesTest {
                 arguments(new DataType.Decimal(5, 2), new BigDecimal("1000.00")),
                 arguments(new DataType.Decimal(5, 2), Double.POSITIVE_INFINITY),
                 arguments(new DataType.Decimal(20, 2), new BigDecimal("1e19")),
+                arguments(new DataType.Decimal(20, 2), new BigDecimal("1e2000000000")),
+                arguments(new DataType.Decimal(5, 5), BigDecimal.ONE),
                 arguments(Primitive.STRING, 7),
                 arguments(Primitive.STRING, "half a character: \uD83D"),
                 arguments(Primitive.JSON, "\"\uDE00\uD83D\""),

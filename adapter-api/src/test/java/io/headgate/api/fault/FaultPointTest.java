@@ -76,6 +76,18 @@ class FaultPointTest {
     }
 
     @Test
+    void what_is_no_fault_is_not_taken_for_one_that_was_survived() throws Exception {
+        for (String mistyped : List.of("first=thorw", "first:x", "first:0", "first:1=")) {
+            Ended ended = run("-Dheadgate.fault=" + mistyped);
+            assertThat(ended.exitCode()).as(mistyped).isEqualTo(1);
+            assertThat(ended.output())
+                    .as(mistyped)
+                    .contains("round 1")
+                    .anyMatch(line -> line.contains("headgate.fault is NAME[:N][=ACTION]"));
+        }
+    }
+
+    @Test
     void a_pause_is_announced_and_lasts_until_a_signal() throws Exception {
         Process process = start("-Dheadgate.fault=first=pause");
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {

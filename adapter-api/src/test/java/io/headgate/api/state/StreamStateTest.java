@@ -59,6 +59,14 @@ class StreamStateTest {
     }
 
     @Test
+    void a_decimal_that_would_be_rounded_is_refused() {
+        assertThat(StreamState.of("at", new BigDecimal("0.10"))).isEqualTo(StreamState.of("at", 0.1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StreamState.of("at", new BigDecimal("12345678901234567.89")))
+                .withMessageContaining("put it in as text");
+    }
+
+    @Test
     void values_are_read_with_a_default() {
         StreamState state = StreamState.of("n", 7, "t", "text");
         assertThat(state.getLong("n", 0)).isEqualTo(7);

@@ -20,7 +20,8 @@ record FileConfig(
         @ConfigKey(
                         value =
                                 "whether each commit waits until the disk has it; without, a power failure may lose committed rows",
-                        defaultValue = "true")
+                        defaultValue = "true",
+                        tuning = true)
                 boolean fsync) {
 
     private static final String NOT_A_DELIMITER = "\"\r\n.+-:=/";

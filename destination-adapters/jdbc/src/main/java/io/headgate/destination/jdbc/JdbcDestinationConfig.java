@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code config = { … }} of a jdbc destination holds. */
 public record JdbcDestinationConfig(
-        @ConfigKey("User that writes; default: what the URL or the driver says") @Nullable String username,
+        @ConfigKey(value = "User that writes; default: what the URL or the driver says", tuning = true) @Nullable
+                String username,
         @ConfigKey("The user's password") @Nullable Secret password,
         @ConfigKey("Schema of tables that are named without one; default: the connection's current schema") @Nullable
                 String schema,
-        @ConfigKey("Further properties for the JDBC driver, as the driver names them") Map<String, String> properties) {
+        @ConfigKey(value = "Further properties for the JDBC driver, as the driver names them", tuning = true)
+                Map<String, String> properties) {
 
     public JdbcDestinationConfig {
         properties = Map.copyOf(properties);

@@ -37,11 +37,15 @@ record CsvConfig(
         @ConfigKey(
                         value =
                                 "incremental: how long a file must rest before a last record without a line end counts as whole",
-                        defaultValue = "60s")
+                        defaultValue = "60s",
+                        tuning = true)
                 Duration settle,
-        @ConfigKey(value = "how many records decide the types of columns that are not declared", defaultValue = "10000")
+        @ConfigKey(
+                        value = "how many records decide the types of columns that are not declared",
+                        defaultValue = "10000",
+                        tuning = true)
                 int sampleRows,
-        @ConfigKey(value = "a file is not cut into parts smaller than this", defaultValue = "8MB")
+        @ConfigKey(value = "a file is not cut into parts smaller than this", defaultValue = "8MB", tuning = true)
                 ByteSize minPartitionBytes) {
 
     /** How files are compressed. */

@@ -1,0 +1,24 @@
+package io.headgate.restart;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two gigabytes through 160 MB of heap. Part of the profile {@code large}, not of the ordinary build. */
+class LargeFileSeries {
+
+    private static final int MEGABYTES = Integer.getInteger("large.megabytes", 2048);
+    private static final int HEAP_MEGABYTES = 160;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFileThatIsMuchLargerThanTheHeapLandsInAFolderAndInPostgresql() throws IOException, SQLException {
+        LargeFile file = LargeFile.write(folder, MEGABYTES, HEAP_MEGABYTES);
+        file.landsInAFolder();
+        file.landsInPostgresql();
+    }
+}
