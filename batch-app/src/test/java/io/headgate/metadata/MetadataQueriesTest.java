@@ -83,7 +83,7 @@ abstract class MetadataQueriesTest {
                         "checkpoints",
                         "next-run",
                         "running-now",
-                "delete-old-runs");
+                        "delete-old-runs");
     }
 
     @Test
