@@ -134,8 +134,9 @@ public final class FlowJobRunner {
                 }
                 LOG.debug("The JobRepository failed", e);
             }
-            boolean goOn = repositoryFailed && attempt < MOST_ATTEMPTS && !stop.isRequested() && !lease.isLost();
-            if (!goOn || !repositoryAnswers()) {
+            boolean goOn = repositoryFailed && attempt < MOST_ATTEMPTS && !stop.isRequested();
+            // Another process may have taken over meanwhile: its execution is not ours to settle.
+            if (!goOn || !repositoryAnswers() || !lease.confirm()) {
                 return report(spec, execution, resumed, guarantee);
             }
             LOG.warn("The JobRepository was gone for a moment; resuming flow {}", spec.flow());
