@@ -6,6 +6,7 @@ import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.ErrorOwner;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.state.StopSignal;
+import io.headgate.step.FailureDescription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -135,9 +136,10 @@ public final class FlowJobRunner {
                 LOG.debug("The JobRepository failed", e);
             }
             boolean goOn = repositoryFailed && attempt < MOST_ATTEMPTS && !stop.isRequested() && !lease.isLost();
-            if (!goOn || !repositoryAnswers()) {
+            if (!goOn) {
                 return report(spec, execution, resumed, guarantee);
             }
+            awaitRepository();
             LOG.warn("The JobRepository was gone for a moment; resuming flow {}", spec.flow());
         }
     }
@@ -237,8 +239,8 @@ public final class FlowJobRunner {
         return instances.resume(last);
     }
 
-    /** Waits for the JobRepository to come back, for a minute at most. */
-    private boolean repositoryAnswers() {
+    /** Waits for the JobRepository to come back, for half a minute at most. */
+    private void awaitRepository() {
         RetryTemplate retry = new RetryTemplate(RetryPolicy.builder()
                 .maxRetries(30)
                 .delay(Duration.ofSeconds(1))
@@ -248,10 +250,15 @@ public final class FlowJobRunner {
                 new JdbcTemplate(dataSource).execute("SELECT 1");
                 return true;
             });
-            return true;
         } catch (RetryException e) {
-            LOG.error("The JobRepository does not come back: {}", e.getMessage());
-            return false;
+            List<Throwable> causes = FailureDescription.chain(e);
+            throw new HeadgateException(
+                    CommonErrorCode.UNREACHABLE,
+                    "the JobRepository does not come back ("
+                            + causes.get(causes.size() - 1).getMessage()
+                            + "). Check its database, and of an embedded one the disk; then run the same command again to"
+                            + " resume",
+                    e);
         }
     }
 
