@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Every query of docs/metadata.md, the same text on each database, asked of a database in which {@link RealHistory} has left a history. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -21,6 +24,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 abstract class MetadataQueriesTest {
 
     private QueryPage page;
+    private DataSource database;
     private JdbcClient jdbc;
 
     abstract String url(Path folder);
@@ -47,7 +51,8 @@ abstract class MetadataQueriesTest {
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as("died in the middle").isEqualTo(137);
         page = QueryPage.read();
-        jdbc = JdbcClient.create(new SingleConnectionDataSource(url, user(), "", true));
+        database = new SingleConnectionDataSource(url, user(), "", true);
+        jdbc = JdbcClient.create(database);
     }
 
     /** Columns of a query's rows, in lower case, as text. */
@@ -77,7 +82,8 @@ abstract class MetadataQueriesTest {
                         "resumable",
                         "checkpoints",
                         "next-run",
-                        "running-now");
+                        "running-now",
+                        "delete-old-runs");
     }
 
     @Test
@@ -197,5 +203,19 @@ abstract class MetadataQueriesTest {
                         row("killed", "numbers", "STREAM", "numbers_0", "{\"n\":40}"),
                         row("resumed", "numbers", "STREAM", "numbers_0", "{\"n\":100}"),
                         row("stopped", "numbers", "STREAM", "numbers_0", "{\"n\":40}"));
+    }
+
+    @Test
+    void deletesOldRunsAndKeepsTheLastOfEachFlow() {
+        List<List<String>> lastRuns = answer("last-run-per-flow", "flow", "run", "status");
+        TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+        transaction.executeWithoutResult(status -> {
+            Stream.of(page.query("delete-old-runs").split(";"))
+                    .forEach(statement -> jdbc.sql(statement).update());
+            assertThat(answer("last-run-per-flow", "flow", "run", "status")).isEqualTo(lastRuns);
+            assertThat(answer("how-long", "flow", "run")).hasSize(5).contains(row("completed", 2));
+            status.setRollbackOnly();
+        });
+        assertThat(answer("how-long", "flow", "run")).hasSize(6);
     }
 }
