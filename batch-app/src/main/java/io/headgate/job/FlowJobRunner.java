@@ -6,6 +6,7 @@ import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.ErrorOwner;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.state.StopSignal;
+import io.headgate.step.FailureDescription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -118,11 +119,14 @@ public final class FlowJobRunner {
 
     private RunReport attempts(JobSpec spec, StopSignal stop, FlowLease lease, String guarantee) {
         boolean resumed = false;
+        JobExecution execution = null;
         for (int attempt = 1; ; attempt++) {
-            JobExecution execution = null;
             boolean repositoryFailed = false;
             try {
                 JobExecution last = settledLast(spec, attempt > 1);
+                if (isEndOf(execution, last)) {
+                    return report(spec, last, resumed, guarantee);
+                }
                 resumed = resumed || (last != null && !FlowInstances.isFinished(last));
                 execution = open(spec, last);
                 new FlowAttempt(repository, transactions, spec, stop).run(execution);
@@ -134,13 +138,21 @@ public final class FlowJobRunner {
                 }
                 LOG.debug("The JobRepository failed", e);
             }
-            boolean goOn = repositoryFailed && attempt < MOST_ATTEMPTS && !stop.isRequested();
-            // Another process may have taken over meanwhile: its execution is not ours to settle.
-            if (!goOn || !repositoryAnswers() || !lease.confirm()) {
+            if (!repositoryFailed || attempt >= MOST_ATTEMPTS || stop.isRequested()) {
+                return report(spec, execution, resumed, guarantee);
+            }
+            awaitRepository();
+            if (!lease.confirm()) {
+                // Another process may have taken over meanwhile: its execution is not ours to settle.
                 return report(spec, execution, resumed, guarantee);
             }
             LOG.warn("The JobRepository was gone for a moment; resuming flow {}", spec.flow());
         }
+    }
+
+    /** Whether the JobRepository went away only after it had stored that the run was completed: then there is nothing to resume. */
+    private static boolean isEndOf(@Nullable JobExecution execution, @Nullable JobExecution last) {
+        return execution != null && last != null && FlowInstances.isFinished(last) && last.getId() == execution.getId();
     }
 
     private static RunReport report(JobSpec spec, @Nullable JobExecution execution, boolean resumed, String guarantee) {
@@ -238,8 +250,8 @@ public final class FlowJobRunner {
         return instances.resume(last);
     }
 
-    /** Waits for the JobRepository to come back, for a minute at most. */
-    private boolean repositoryAnswers() {
+    /** Waits for the JobRepository to come back, for half a minute at most. */
+    private void awaitRepository() {
         RetryTemplate retry = new RetryTemplate(RetryPolicy.builder()
                 .maxRetries(30)
                 .delay(Duration.ofSeconds(1))
@@ -249,10 +261,15 @@ public final class FlowJobRunner {
                 new JdbcTemplate(dataSource).execute("SELECT 1");
                 return true;
             });
-            return true;
         } catch (RetryException e) {
-            LOG.error("The JobRepository does not come back: {}", e.getMessage());
-            return false;
+            List<Throwable> causes = FailureDescription.chain(e);
+            throw new HeadgateException(
+                    CommonErrorCode.UNREACHABLE,
+                    "the JobRepository does not come back ("
+                            + causes.get(causes.size() - 1).getMessage()
+                            + "). Check its database, and of an embedded one the disk; then run the same command again to"
+                            + " resume",
+                    e);
         }
     }
 

@@ -69,7 +69,7 @@ class BadInputIT {
         Files.move(folder.resolve("source"), full);
         Files.createDirectories(folder.resolve("source"));
         Files.createFile(scenario.source(0));
-        assertFailed(scenario.run(), "empty");
+        assertFailed(scenario.run(), "EMPTY_FILE", folder.resolve("source").toString());
         Files.delete(scenario.source(0));
         Files.delete(folder.resolve("source"));
         Files.move(full, folder.resolve("source"));
