@@ -119,11 +119,14 @@ public final class FlowJobRunner {
 
     private RunReport attempts(JobSpec spec, StopSignal stop, FlowLease lease, String guarantee) {
         boolean resumed = false;
+        JobExecution execution = null;
         for (int attempt = 1; ; attempt++) {
-            JobExecution execution = null;
             boolean repositoryFailed = false;
             try {
                 JobExecution last = settledLast(spec, attempt > 1);
+                if (isEndOf(execution, last)) {
+                    return report(spec, last, resumed, guarantee);
+                }
                 resumed = resumed || (last != null && !FlowInstances.isFinished(last));
                 execution = open(spec, last);
                 new FlowAttempt(repository, transactions, spec, stop).run(execution);
@@ -135,13 +138,21 @@ public final class FlowJobRunner {
                 }
                 LOG.debug("The JobRepository failed", e);
             }
-            boolean goOn = repositoryFailed && attempt < MOST_ATTEMPTS && !stop.isRequested() && !lease.isLost();
-            if (!goOn) {
+            if (!repositoryFailed || attempt >= MOST_ATTEMPTS || stop.isRequested()) {
                 return report(spec, execution, resumed, guarantee);
             }
             awaitRepository();
+            if (!lease.confirm()) {
+                // Another process may have taken over meanwhile: its execution is not ours to settle.
+                return report(spec, execution, resumed, guarantee);
+            }
             LOG.warn("The JobRepository was gone for a moment; resuming flow {}", spec.flow());
         }
+    }
+
+    /** Whether the JobRepository went away only after it had stored that the run was completed: then there is nothing to resume. */
+    private static boolean isEndOf(@Nullable JobExecution execution, @Nullable JobExecution last) {
+        return execution != null && last != null && FlowInstances.isFinished(last) && last.getId() == execution.getId();
     }
 
     private static RunReport report(JobSpec spec, @Nullable JobExecution execution, boolean resumed, String guarantee) {

@@ -38,9 +38,10 @@ final class FlowLease implements AutoCloseable {
         onLoss = action;
     }
 
-    /** Whether another process has taken the lease. */
-    boolean isLost() {
-        return lost;
+    /** Asks the database whether the lease still holds, now and not at the next renewal. */
+    boolean confirm() {
+        renew();
+        return !lost;
     }
 
     /** A database that does not answer is tried again: the lease holds until its time is up. */
@@ -54,7 +55,9 @@ final class FlowLease implements AutoCloseable {
                 lock = extended.get();
             } else {
                 lost = true;
-                LOG.error("The lease of flow {} was taken by another process; stopping", flow);
+                LOG.error(
+                        "The lease of flow {} ran out while this process was frozen or cut off; stopping, the rerun resumes",
+                        flow);
                 onLoss.run();
             }
         } catch (DataAccessException | net.javacrumbs.shedlock.support.LockException e) {

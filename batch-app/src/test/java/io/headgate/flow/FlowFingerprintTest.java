@@ -42,7 +42,8 @@ class FlowFingerprintTest {
 
     @Test
     void holdsNoSecretInAnyPlace() {
-        String target = "jdbc:postgresql://me:s3cr3t@db:5432/w?password=s3cr3t&sslpassword=s3cr3t&accessToken=s3cr3t&ssl=true";
+        String target =
+                "jdbc:postgresql://me:s3cr3t@db:5432/w?password=s3cr3t&sslpassword=s3cr3t&accessToken=s3cr3t&ssl=true";
         assertThat(print(target, config("p", "s3cr3t", 1)).toString())
                 .doesNotContain("s3cr3t")
                 .contains("db:5432/w")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -102,5 +104,25 @@ class FlowLeasesTest {
         jdbc.sql("UPDATE HEADGATE_LEASE SET LOCK_UNTIL = ? WHERE NAME = 'f'")
                 .param(Timestamp.from(Instant.now().plusSeconds(30)))
                 .update();
+    }
+
+    @Test
+    void aLeaseThatWasTakenIsNotConfirmedAndNotGivenBack() {
+        FlowLease lease = leases.acquire("f").orElseThrow();
+        List<String> losses = new ArrayList<>();
+        lease.onLoss(() -> losses.add("f"));
+        assertThat(lease.confirm()).isTrue();
+        jdbc.sql("UPDATE HEADGATE_LEASE SET LOCKED_BY = ? WHERE NAME = 'f'")
+                .param(ELSEWHERE)
+                .update();
+        assertThat(lease.confirm()).isFalse();
+        assertThat(losses).containsExactly("f");
+        lease.close();
+        assertThat(jdbc.sql(
+                                "SELECT COUNT(*) FROM HEADGATE_LEASE WHERE LOCKED_BY = ? AND LOCK_UNTIL > CURRENT_TIMESTAMP")
+                        .param(ELSEWHERE)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
     }
 }
