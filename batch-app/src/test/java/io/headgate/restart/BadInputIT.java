@@ -22,7 +22,8 @@ class BadInputIT {
     Path folder;
 
     private Scenario scenario(Landing.Kind landing) {
-        return Scenario.create(folder, Setup.of(landing, 1, Repository.Kind.H2).rows(600));
+        return Scenario.create(folder, Setup.of(landing, 1, Repository.Kind.H2).rows(600))
+                .unpacked();
     }
 
     /** A sentence on stdout or stderr, nothing that only a programmer reads, and the code of a failed run. */

@@ -40,18 +40,23 @@ final class JarProcess implements AutoCloseable {
     }
 
     /** What a child is started with. */
-    record Launch(Path folder, Map<String, String> environment, List<String> jvmOptions, List<String> wrapper) {
+    record Launch(
+            Path folder,
+            Map<String, String> environment,
+            List<String> jvmOptions,
+            List<String> program,
+            List<String> wrapper) {
 
         /** Start-up is most of a short child's life: compile lightly. */
         private static final List<String> QUICK =
                 List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 
         static Launch in(Path folder) {
-            return new Launch(folder, Map.of(), QUICK, List.of());
+            return new Launch(folder, Map.of(), QUICK, List.of("-jar", JAR.toString()), List.of());
         }
 
         Launch with(Map<String, String> variables) {
-            return new Launch(folder, variables, jvmOptions, wrapper);
+            return new Launch(folder, variables, jvmOptions, program, wrapper);
         }
 
         Launch with(String variable, String value) {
@@ -62,25 +67,30 @@ final class JarProcess implements AutoCloseable {
 
         /** Replaces all options of the JVM. */
         Launch jvm(String... options) {
-            return new Launch(folder, environment, List.of(options), wrapper);
+            return new Launch(folder, environment, List.of(options), program, wrapper);
+        }
+
+        /** Runs something else than the packaged jar: the JVM's last options, that say what. */
+        Launch program(List<String> options) {
+            return new Launch(folder, environment, jvmOptions, options, wrapper);
         }
 
         Launch fault(String fault) {
             List<String> options = new ArrayList<>(jvmOptions);
             options.add("-Dheadgate.fault=" + fault);
-            return new Launch(folder, environment, options, wrapper);
+            return new Launch(folder, environment, options, program, wrapper);
         }
 
         /** Runs the child through another command, which gets the JVM's command line as its last arguments. */
         Launch through(String... command) {
-            return new Launch(folder, environment, jvmOptions, List.of(command));
+            return new Launch(folder, environment, jvmOptions, program, List.of(command));
         }
 
         JarProcess start(String... arguments) {
             List<String> command = new ArrayList<>(wrapper);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(jvmOptions);
-            command.addAll(List.of("-jar", JAR.toString()));
+            command.addAll(program);
             command.addAll(List.of(arguments));
             try {
                 return launched(command);

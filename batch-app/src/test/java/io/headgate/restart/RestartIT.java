@@ -20,6 +20,10 @@ class RestartIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
+    private Scenario scenario(Setup setup) {
+        return Scenario.create(folder, setup).unpacked();
+    }
+
     /**
      * Every destination with both numbers of partitions, every destination with both repositories, every number of partitions with
      * both repositories.
@@ -37,7 +41,7 @@ class RestartIT {
     @ParameterizedTest
     @MethodSource("setups")
     void everyRecordLandsOnceHoweverOftenTheProcessDiesOnTheWay(Setup setup) {
-        Scenario scenario = Scenario.create(folder, setup);
+        Scenario scenario = scenario(setup);
         int which = setup.partitions() == 1 ? 0 : 1;
         for (String fault : FaultPoints.half(setup.landing(), setup.partitions(), which)) {
             Exit exit = scenario.run(fault);
@@ -69,7 +73,7 @@ class RestartIT {
     @ParameterizedTest
     @MethodSource("randomSetups")
     void everyRecordLandsOnceAfterKillsAtRandomMoments(Setup setup) {
-        Scenario scenario = Scenario.create(folder, setup);
+        Scenario scenario = scenario(setup);
         RandomKills kills = new RandomKills(scenario, new Random(setup.hashCode()));
         Exit last = kills.upTo(3);
         assertThat(last.code()).as(last.all()).isZero();
@@ -86,7 +90,7 @@ class RestartIT {
     @ParameterizedTest
     @MethodSource("stoppedSetups")
     void sigtermEndsAfterTheChunkUnderWayAndTheRerunResumes(Setup setup) {
-        Scenario scenario = Scenario.create(folder, setup.rows(60_000).chunkRows(100));
+        Scenario scenario = scenario(setup.rows(60_000).chunkRows(100));
         try (JarProcess child = scenario.start()) {
             child.awaitStart();
             child.awaitUntil("the first chunk", () -> scenario.repository().recordsWritten(Scenario.FLOW) > 0);
@@ -108,7 +112,7 @@ class RestartIT {
     @ParameterizedTest
     @MethodSource("contendedSetups")
     void aSecondProcessLeavesALiveOneAlone(Setup setup) {
-        Scenario scenario = Scenario.create(folder, setup);
+        Scenario scenario = scenario(setup);
         try (JarProcess first = scenario.startPausingAt("repository.committed:3", Scenario.FLOW)) {
             List<String> before = scenario.landing().records("landed");
             Exit second = scenario.run();
@@ -126,8 +130,7 @@ class RestartIT {
 
     @Test
     void aFlowSurvivesTheDeathOfTheProcessThatServesTheEmbeddedRepository() {
-        Scenario scenario = Scenario.create(
-                folder,
+        Scenario scenario = scenario(
                 Setup.of(Landing.Kind.FILE, 4, Repository.Kind.H2).rows(60_000).chunkRows(100));
         try (JarProcess server = scenario.startPausingAt("repository.committed:3", Scenario.FLOW);
                 JarProcess guest = scenario.launch().start("flow=" + Scenario.OTHER)) {
@@ -144,11 +147,9 @@ class RestartIT {
 
     @Test
     void aFlowThatServesTheEmbeddedRepositorySurvivesTheDeathOfItsGuest() {
-        Scenario scenario = Scenario.create(
-                folder,
-                Setup.of(Landing.Kind.POSTGRESQL, 1, Repository.Kind.H2)
-                        .rows(60_000)
-                        .chunkRows(100));
+        Scenario scenario = scenario(Setup.of(Landing.Kind.POSTGRESQL, 1, Repository.Kind.H2)
+                .rows(60_000)
+                .chunkRows(100));
         try (JarProcess server = scenario.start()) {
             server.awaitStart();
             server.awaitUntil(
@@ -166,7 +167,7 @@ class RestartIT {
 
     @Test
     void aProcessThatDiesAfterTheLastCommitHasDeliveredAndTheRerunIsTheNextRun() {
-        Scenario scenario = Scenario.create(folder, Setup.of(Landing.Kind.FILE, 4, Repository.Kind.H2));
+        Scenario scenario = scenario(Setup.of(Landing.Kind.FILE, 4, Repository.Kind.H2));
         assertThat(scenario.run("file.forget.after-rename").code()).isEqualTo(137);
         assertThat(scenario.verify()).matches(Verification::isExact);
         assertThat(scenario.repository().statuses(Scenario.FLOW)).containsExactly("COMPLETED");

@@ -22,6 +22,7 @@ final class Scenario {
     private final Rows rows;
     private final Landing landing;
     private final Repository repository;
+    private boolean unpacked;
 
     /**
      * What a scenario is made of.
@@ -124,7 +125,14 @@ final class Scenario {
     }
 
     Launch launch() {
-        return Launch.in(folder).with(repository.environment());
+        Launch launch = Launch.in(folder).with(repository.environment());
+        return unpacked ? launch.program(UnpackedJar.OPTIONS) : launch;
+    }
+
+    /** Starts the unpacked program from now on. */
+    Scenario unpacked() {
+        unpacked = true;
+        return this;
     }
 
     /** Runs the flow to its end. */
