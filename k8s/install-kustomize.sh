@@ -7,7 +7,13 @@
 set -eu
 
 version='5.6.0+ds-1+b2'
-mirror="${DEBIAN_MIRROR:-http://deb.debian.org/debian}"
+# The archive that this machine's apt uses, or the one that DEBIAN_MIRROR names.
+apt_mirror() {
+    cat /etc/apt/sources.list /etc/apt/sources.list.d/*.sources /etc/apt/sources.list.d/*.list 2>/dev/null |
+        sed -n 's|^[^#]*\(https\{0,1\}://[^ ]*/debian\)/\{0,1\}\( .*\)\{0,1\}$|\1|p' | head -n 1
+}
+mirror="${DEBIAN_MIRROR:-$(apt_mirror)}"
+[ -n "$mirror" ] || { echo "no Debian archive is known here: set DEBIAN_MIRROR" >&2; exit 1; }
 case "$(uname -sm)" in
     'Linux x86_64') arch=amd64 sha256=552bbe5563b522685b10f75a9a226bfbee9778fc313b205d595fdbb7e9c70e33 ;;
     'Linux aarch64') arch=arm64 sha256=32d0e1959b5fc257101c8d6139da72af38ff7ce777089666f9d1c916810f1800 ;;
