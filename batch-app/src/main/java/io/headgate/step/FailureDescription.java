@@ -30,8 +30,8 @@ public final class FailureDescription {
             execution.setStatus(BatchStatus.FAILED);
             execution.setEndTime(LocalDateTime.now());
         }
-        if (execution.getStatus() == BatchStatus.FAILED) {
-            execution.setExitStatus(new ExitStatus("FAILED", describe(execution)));
+        if (execution.getStatus() == BatchStatus.FAILED || execution.getStatus() == BatchStatus.UNKNOWN) {
+            execution.setExitStatus(new ExitStatus(execution.getStatus().name(), describe(execution)));
         }
         if (execution.getStatus() != BatchStatus.UNKNOWN) {
             save(repository, execution);

@@ -234,6 +234,31 @@ class BadInputIT {
     }
 
     @Test
+    void aJobRepositoryThatIsGoneForAMomentDoesNotEndTheRun() {
+        Scenario scenario = Scenario.create(
+                folder,
+                Setup.of(Landing.Kind.FILE, 4, Repository.Kind.POSTGRESQL)
+                        .rows(60_000)
+                        .chunkRows(100));
+        String url = ((Repository.Server) scenario.repository()).url();
+        try (Wire wire = Wire.to(Postgres.port())) {
+            wire.connect();
+            String throughWire = url.replace(":" + Postgres.port() + "/", ":" + wire.port() + "/");
+            try (JarProcess child =
+                    scenario.launch().with("SPRING_DATASOURCE_URL", throughWire).start("flow=" + Scenario.FLOW)) {
+                child.awaitStart();
+                child.awaitUntil("the first chunk", () -> scenario.repository().recordsWritten(Scenario.FLOW) > 0);
+                wire.cut();
+                wire.connect();
+                Exit exit = child.await();
+                assertThat(exit.code()).as(exit.all()).isZero();
+                assertSentence(exit, "The JobRepository was gone for a moment");
+            }
+        }
+        assertThat(scenario.verify()).matches(Verification::isExact);
+    }
+
+    @Test
     void aFullDiskFailsTheRunAndOnceThereIsRoomEverythingLands() {
         Scenario scenario = scenario(Landing.Kind.FILE);
         try (TinyDisk disk = TinyDisk.mount(folder.resolve("landed"), 16)) {

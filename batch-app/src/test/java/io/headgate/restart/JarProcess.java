@@ -49,7 +49,7 @@ final class JarProcess implements AutoCloseable {
 
         /** Start-up is most of a short child's life: compile lightly. */
         private static final List<String> QUICK =
-                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
 
         static Launch in(Path folder) {
             return new Launch(folder, Map.of(), QUICK, List.of("-jar", JAR.toString()), List.of());
@@ -181,8 +181,17 @@ final class JarProcess implements AutoCloseable {
 
     /** Process.destroy would do for SIGTERM on every JVM we know, but does not promise it. */
     void signal(String name) {
+        signal(name, process.toHandle());
+    }
+
+    /** To the JVM itself where it was started through another command. */
+    void signalChild(String name) {
+        process.children().forEach(child -> signal(name, child));
+    }
+
+    private static void signal(String name, ProcessHandle receiver) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+            new ProcessBuilder("kill", "-" + name, Long.toString(receiver.pid()))
                     .start()
                     .waitFor();
         } catch (IOException e) {
