@@ -6,9 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -81,9 +79,5 @@ record Rows(Set<String> landing, Set<String> rejects) {
 
     int total() {
         return landing.size() + rejects.size();
-    }
-
-    static List<String> header() {
-        return new ArrayList<>(List.of("id", "name", "amount", "day"));
     }
 }
