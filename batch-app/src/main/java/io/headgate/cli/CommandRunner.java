@@ -113,7 +113,7 @@ public final class CommandRunner {
         List<DataFlowMappingDefinition> flows = SelectedFlows.of(command, loaded);
         return switch (command.verb()) {
             case RUN -> new RunCommand(command, engine, output, terminal, failures).run(flows, loaded);
-            case VALIDATE -> ValidateCommand.run(loaded, flows, output);
+            case VALIDATE -> new ValidateCommand(engine, output, failures).run(loaded, flows);
             case DISCOVER -> new InspectCommands(engine, output, loaded).discover(flows.get(0));
             case PREVIEW ->
                 new InspectCommands(engine, output, loaded).preview(flows.get(0), command.number("rows", DEFAULT_ROWS));

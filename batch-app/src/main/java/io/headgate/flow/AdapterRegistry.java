@@ -4,6 +4,7 @@ import io.headgate.api.config.ConfigException;
 import io.headgate.api.config.Nearest;
 import io.headgate.api.destination.IDataDestinationFactory;
 import io.headgate.api.source.IDataSourceFactory;
+import io.headgate.api.transform.IRecordTransformFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -19,11 +20,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The adapters found on the class path and in the jars of a plugin folder, by name. Immutable. */
+/** The adapters and custom transforms found on the class path and in the jars of a plugin folder, by name. Immutable. */
 public final class AdapterRegistry {
 
     private final SortedMap<String, IDataSourceFactory<?>> sources = new TreeMap<>();
     private final SortedMap<String, IDataDestinationFactory<?>> destinations = new TreeMap<>();
+    private final SortedMap<String, IRecordTransformFactory<?>> transforms = new TreeMap<>();
 
     /**
      * @param plugins folder whose {@code *.jar} files are searched as well; it need not exist
@@ -35,6 +37,9 @@ public final class AdapterRegistry {
         }
         for (IDataDestinationFactory<?> factory : ServiceLoader.load(IDataDestinationFactory.class, loader)) {
             destinations.putIfAbsent(factory.method(), factory);
+        }
+        for (IRecordTransformFactory<?> factory : ServiceLoader.load(IRecordTransformFactory.class, loader)) {
+            transforms.putIfAbsent(factory.name(), factory);
         }
     }
 
@@ -64,6 +69,19 @@ public final class AdapterRegistry {
         IDataDestinationFactory<?> factory = destinations.get(method);
         if (factory == null) {
             throw new ConfigException("method", unknown("destination", method, destinations.keySet()));
+        }
+        return factory;
+    }
+
+    /**
+     * @throws ConfigException under the key {@code name}, listing what is known
+     */
+    public IRecordTransformFactory<?> transform(String name) {
+        IRecordTransformFactory<?> factory = transforms.get(name);
+        if (factory == null) {
+            String none = "there is no transform '" + name + "': no jar in plugins/ brings any";
+            throw new ConfigException(
+                    "name", transforms.isEmpty() ? none : unknown("transform", name, transforms.keySet()));
         }
         return factory;
     }

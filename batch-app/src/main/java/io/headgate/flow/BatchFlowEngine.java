@@ -10,6 +10,7 @@ import io.headgate.job.RunReport;
 import io.headgate.job.RunSummary;
 import io.headgate.reader.ChunkLimits;
 import io.headgate.step.StreamOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,17 +24,22 @@ public final class BatchFlowEngine implements FlowEngine {
     private final FlowJobRunner runner;
     private final IDataSourceStateStorage storage;
     private final SourceInspector inspector;
+    private final Path workFolder;
 
-    public BatchFlowEngine(AdapterRegistry adapters, FlowJobRunner runner, IDataSourceStateStorage storage) {
+    /**
+     * @param home the folder that everything which Headgate itself keeps lies under
+     */
+    public BatchFlowEngine(AdapterRegistry adapters, FlowJobRunner runner, IDataSourceStateStorage storage, Path home) {
+        this.workFolder = home.resolve("unique");
         this.adapters = adapters;
         this.runner = runner;
         this.storage = storage;
-        this.inspector = new SourceInspector(adapters, storage);
+        this.inspector = new SourceInspector(adapters, storage, workFolder);
     }
 
     @Override
     public RunReport run(DataFlowMappingDefinition flow, RunOptions options) {
-        ResolvedFlow resolved = ResolvedFlow.of(flow, adapters);
+        ResolvedFlow resolved = ResolvedFlow.of(flow, adapters, workFolder);
         FlowOptions how = flow.options();
         RecordMap map = flow.map();
         return runner.run(new JobSpec(
@@ -49,6 +55,7 @@ public final class BatchFlowEngine implements FlowEngine {
                         how.key(),
                         how.effectivePartitions(),
                         new ChunkLimits(how.chunkRows(), how.chunkBytes().bytes(), how.maxWait()),
+                        resolved.transforms(),
                         map == null ? null : map::apply),
                 how.parallelStreams(),
                 how.rejects().limit(),
@@ -71,11 +78,16 @@ public final class BatchFlowEngine implements FlowEngine {
     @Override
     public List<ConfigProblem> check(DataFlowMappingDefinition flow) {
         try {
-            ResolvedFlow.of(flow, adapters);
+            ResolvedFlow.of(flow, adapters, workFolder);
             return List.of();
         } catch (ConfigException e) {
             return e.problems();
         }
+    }
+
+    @Override
+    public SourceCheck checkSource(DataFlowMappingDefinition flow) {
+        return inspector.check(flow);
     }
 
     @Override

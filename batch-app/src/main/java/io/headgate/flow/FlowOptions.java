@@ -4,8 +4,13 @@ import io.headgate.api.config.ByteSize;
 import io.headgate.api.config.ConfigCheck;
 import io.headgate.api.config.ConfigKey;
 import io.headgate.api.destination.WriteMode;
+import io.headgate.transform.RuleOptions;
+import io.headgate.transform.StreamTransforms;
+import io.headgate.transform.TransformOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How a flow reads and lands. The keys of a {@code [[flows]]} table besides {@code name}, {@code from} and {@code to}. */
 public record FlowOptions(
@@ -21,8 +26,15 @@ public record FlowOptions(
                 int chunkRows,
         @ConfigKey(value = "Size of a chunk, about", defaultValue = "16MB") ByteSize chunkBytes,
         @ConfigKey(value = "A slow source commits after this many seconds", defaultValue = "10") int chunkSeconds,
-        @ConfigKey("limit: how many records of a run may be rejected before it fails; default 0")
-                RejectOptions rejects) {
+        @ConfigKey("limit: how many records of a run may be rejected before it fails; default 0") RejectOptions rejects,
+        @ConfigKey("Transforms of the records, in order") List<TransformOptions> transforms,
+        @ConfigKey("What holds for every record that lands") List<RuleOptions> rules,
+        @ConfigKey("Columns that become dates: names, or formats by name") @Nullable Object dateColumns,
+        @ConfigKey("Columns that become numbers: names, or types by name") @Nullable Object numericColumns,
+        @ConfigKey("With merge: expression; a record for which it is true deletes the one with its key") @Nullable
+                String deleteWhen,
+        @ConfigKey("Streams that have transforms and rules of their own instead, by name")
+                Map<String, StreamTransforms> stream) {
 
     /** What happens to records that do not fit. */
     public record RejectOptions(
@@ -39,6 +51,8 @@ public record FlowOptions(
 
     public FlowOptions {
         rejects = rejects == null ? new RejectOptions(0) : rejects;
+        stream = Map.copyOf(stream);
+        StreamTransforms own = new StreamTransforms(transforms, rules, dateColumns, numericColumns, deleteWhen);
         new ConfigCheck()
                 .require(!streams.isEmpty(), "streams", "must name at least one stream or pattern")
                 .require(!table.isBlank(), "table", "must not be empty")
@@ -50,7 +64,21 @@ public record FlowOptions(
                         "chunk_bytes",
                         "must be from 1KB to 1GB")
                 .require(chunkSeconds >= 1 && chunkSeconds <= 3600, "chunk_seconds", "must be from 1 to 3600")
+                .require(
+                        writeMode == WriteMode.MERGE
+                                || !deletes(own) && stream.values().stream().noneMatch(FlowOptions::deletes),
+                        "delete_when",
+                        "deletes by key, so it needs write_mode = \"merge\"")
                 .throwIfAny();
+    }
+
+    private static boolean deletes(StreamTransforms transforms) {
+        return transforms.deleteWhen() != null;
+    }
+
+    /** What happens to the records of streams that have no entry of their own in {@link #stream}. */
+    StreamTransforms streamTransforms() {
+        return new StreamTransforms(transforms, rules, dateColumns, numericColumns, deleteWhen);
     }
 
     /** Everything at its default. */

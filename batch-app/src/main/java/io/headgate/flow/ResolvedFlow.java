@@ -7,6 +7,8 @@ import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.IDataDestinationFactory;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.IDataSourceFactory;
+import io.headgate.transform.FlowTransforms;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +19,13 @@ record ResolvedFlow(
         DataFlowMappingDefinition definition,
         Supplier<IDataSource> source,
         Supplier<IDataDestination> destination,
+        FlowTransforms transforms,
         Map<String, String> fingerprint) {
 
     /**
-     * @throws ConfigException with every mistake; keys begin with {@code source.} or {@code destination.}
+     * @throws ConfigException with every mistake; keys begin with {@code source.}, {@code destination.} or {@code flow.}
      */
-    static ResolvedFlow of(DataFlowMappingDefinition flow, AdapterRegistry adapters) {
+    static ResolvedFlow of(DataFlowMappingDefinition flow, AdapterRegistry adapters, Path workFolder) {
         List<ConfigProblem> problems = new ArrayList<>();
         Bound<IDataSource> source = null;
         Bound<IDataDestination> destination = null;
@@ -36,13 +39,21 @@ record ResolvedFlow(
         } catch (ConfigException e) {
             addUnder("destination", e, problems);
         }
-        if (source == null || destination == null) {
+        FlowTransforms transforms = new FlowTransforms(
+                flow.options().streamTransforms(), flow.options().stream(), adapters::transform, workFolder);
+        try {
+            transforms.check();
+        } catch (ConfigException e) {
+            addUnder("flow", e, problems);
+        }
+        if (source == null || destination == null || !problems.isEmpty()) {
             throw new ConfigException(problems);
         }
         return new ResolvedFlow(
                 flow,
                 source.maker(),
                 destination.maker(),
+                transforms,
                 FlowFingerprint.of(flow, source.config(), destination.config()));
     }
 

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * with which schema, and in which partitions.
  *
  * @param stream name of the stream
- * @param schema null if there is nothing to read: then there are no partitions either, and the target is left alone
+ * @param schema what the source delivers; null if there is nothing to read: then there are no partitions either, and the target
+ *     is left alone
+ * @param output what lands, which differs from the schema if there are transforms; null with it
  * @param before the stream's stored state when it was planned
  */
 record StoredPlan(
         String stream,
         String table,
         @Nullable RowSchema schema,
+        @Nullable RowSchema output,
         WriteMode mode,
         List<String> key,
         List<StreamPartition> partitions,
@@ -54,7 +57,7 @@ record StoredPlan(
                 runtime.startedAt(),
                 stream,
                 table,
-                requireSchema(),
+                java.util.Objects.requireNonNull(output, "a plan without a schema lands nothing"),
                 mode,
                 key,
                 partitions.stream().map(StreamPartition::name).toList());
@@ -69,6 +72,7 @@ record StoredPlan(
         map.put("stream", stream);
         map.put("table", table);
         map.put("schema", schema == null ? null : schema.toMap());
+        map.put("output", output == null || output.equals(schema) ? null : output.toMap());
         map.put("mode", mode.name());
         map.put("key", key);
         map.put("before", before.values());
@@ -78,17 +82,23 @@ record StoredPlan(
 
     static StoredPlan fromJson(String json) {
         Map<String, @Nullable Object> map = JsonText.read(json);
-        Object schema = map.get("schema");
+        RowSchema schema = schema(map.get("schema"));
+        RowSchema output = schema(map.get("output"));
         return new StoredPlan(
                 string(map, "stream"),
                 string(map, "table"),
-                schema == null ? null : RowSchema.fromMap(asMap(schema)),
+                schema,
+                output == null ? schema : output,
                 WriteMode.valueOf(string(map, "mode")),
                 asList(map.get("key")).stream().map(String::valueOf).toList(),
                 asList(map.get("partitions")).stream()
                         .map(entry -> partition(asMap(entry)))
                         .toList(),
                 new StreamState(asMap(map.get("before"))));
+    }
+
+    private static @Nullable RowSchema schema(@Nullable Object map) {
+        return map == null ? null : RowSchema.fromMap(asMap(map));
     }
 
     static String partitionJson(StreamPartition partition) {
@@ -99,7 +109,7 @@ record StoredPlan(
         return partition(JsonText.read(json));
     }
 
-    private static Map<String, Object> partitionMap(StreamPartition partition) {
+    static Map<String, Object> partitionMap(StreamPartition partition) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", partition.name());
         map.put("data", partition.data().values());
@@ -107,7 +117,7 @@ record StoredPlan(
         return map;
     }
 
-    private static StreamPartition partition(Map<String, @Nullable Object> map) {
+    static StreamPartition partition(Map<String, @Nullable Object> map) {
         Object estimated = map.get("estimated_records");
         return new StreamPartition(
                 string(map, "name"),
@@ -120,11 +130,11 @@ record StoredPlan(
     }
 
     @SuppressWarnings("unchecked") // JSON objects have string keys
-    private static Map<String, @Nullable Object> asMap(@Nullable Object value) {
+    static Map<String, @Nullable Object> asMap(@Nullable Object value) {
         return value == null ? Map.of() : (Map<String, @Nullable Object>) value;
     }
 
-    private static List<?> asList(@Nullable Object value) {
+    static List<?> asList(@Nullable Object value) {
         return value == null ? List.of() : (List<?>) value;
     }
 }

@@ -2,6 +2,7 @@ package io.headgate.step;
 
 import io.headgate.api.destination.WriteMode;
 import io.headgate.reader.ChunkLimits;
+import io.headgate.transform.FlowTransforms;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tablePattern where a stream lands; {@code {stream}} stands for its name
  * @param partitions how many partitions of a stream run at the same time
  * @param chunk when a chunk is full
+ * @param transforms what happens to records on the way
  * @param map changes or drops records on the way, or null
  */
 public record StreamOptions(
@@ -19,6 +21,7 @@ public record StreamOptions(
         List<String> key,
         int partitions,
         ChunkLimits chunk,
+        FlowTransforms transforms,
         @Nullable RecordFunction map) {
 
     public String table(String stream) {

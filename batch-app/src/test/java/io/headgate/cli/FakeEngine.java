@@ -27,6 +27,8 @@ final class FakeEngine implements FlowEngine {
     final List<RunOptions> options = new ArrayList<>();
     final Map<String, Function<DataFlowMappingDefinition, RunReport>> answers = new LinkedHashMap<>();
     final List<ConfigProblem> problems = new ArrayList<>();
+    final List<ConfigProblem> sourceProblems = new ArrayList<>();
+    final List<String> notes = new ArrayList<>();
     final List<RunSummary> history = new ArrayList<>();
     final Map<StateKey, Map<String, @Nullable Object>> state = new LinkedHashMap<>();
     RowSchema schema = RowSchema.of();
@@ -65,6 +67,11 @@ final class FakeEngine implements FlowEngine {
     @Override
     public List<ConfigProblem> check(DataFlowMappingDefinition flow) {
         return problems;
+    }
+
+    @Override
+    public SourceCheck checkSource(DataFlowMappingDefinition flow) {
+        return new SourceCheck(sourceProblems, notes);
     }
 
     @Override
