@@ -73,7 +73,8 @@ public final class FlowJobRunner {
         ended.register();
         try (FlowLease held = lease.get()) {
             held.onLoss(stop::request);
-            return attempts(spec, stop, held, guarantee);
+            RunReport report = attempts(spec, stop, held, guarantee);
+            return isTakenOver(report, held) ? RunReports.takenOver(report) : report;
         } finally {
             running.remove(stop);
             ended.arriveAndDeregister();
@@ -148,6 +149,15 @@ public final class FlowJobRunner {
             }
             LOG.warn("The JobRepository was gone for a moment; resuming flow {}", spec.flow());
         }
+    }
+
+    /** A run that did not end well although another process goes on with it: its end is not this one's to tell. */
+    private boolean isTakenOver(RunReport report, FlowLease lease) {
+        if (report.outcome() == RunOutcome.COMPLETED || lease.confirm()) {
+            return false;
+        }
+        JobExecution last = instances.last(report.flow());
+        return last != null && last.getId() != report.executionId();
     }
 
     /** Whether the JobRepository went away only after it had stored that the run was completed: then there is nothing to resume. */
