@@ -9,6 +9,7 @@ import io.headgate.flow.AdapterRegistry;
 import io.headgate.flow.FlowEngine;
 import io.headgate.job.EmbeddedRepository;
 import io.headgate.state.StateStorageSettings;
+import io.headgate.state.StopSignal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -37,7 +38,6 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 @Import(RepositoryConfiguration.class)
 public class BatchApplication {
 
-    private static final String HOME = "HEADGATE_HOME";
     /** UTF-8 whatever the locale: cron and containers often run in the C locale. */
     private static final PrintStream OUT = utf8(FileDescriptor.out);
 
@@ -66,8 +66,13 @@ public class BatchApplication {
         }
         try (context) {
             FlowEngine engine = context.getBean(FlowEngine.class);
-            StopSignals.handle(engine::stop);
-            return CommandRunner.execute(command, engine, OUT, ERR, environment, Terminal.isAttached());
+            StopSignal stop = new StopSignal();
+            StopSignals.handle(() -> {
+                // Also where no run is under way just now: the next one must not begin.
+                stop.request();
+                engine.stop();
+            });
+            return CommandRunner.execute(command, engine, OUT, ERR, environment, Terminal.isAttached(), stop);
         }
     }
 
@@ -89,7 +94,7 @@ public class BatchApplication {
         if (!environment.containsKey("SPRING_DATASOURCE_URL")) {
             EmbeddedRepository.bindToLoopback();
             EmbeddedRepository repository =
-                    new EmbeddedRepository(Path.of(environment.getOrDefault(HOME, "headgate-data")));
+                    new EmbeddedRepository(EmbeddedRepository.home(environment.get("HEADGATE_HOME")));
             defaults.put("spring.datasource.url", repository.url());
             defaults.put("spring.datasource.username", EmbeddedRepository.USERNAME);
             defaults.put("spring.datasource.password", repository.password());

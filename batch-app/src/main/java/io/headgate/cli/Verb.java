@@ -10,6 +10,7 @@ enum Verb {
             "flow=NAME[,NAME...]",
             "runs flows: resumes what is unfinished, else starts the next run",
             "flow",
+            "run",
             "fresh",
             "force"),
     INIT("[EXAMPLE]", "writes a commented configuration file to begin with"),

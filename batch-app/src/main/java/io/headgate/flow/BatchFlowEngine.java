@@ -55,8 +55,10 @@ public final class BatchFlowEngine implements FlowEngine {
                 resolved.fingerprint(),
                 options.fresh(),
                 options.force(),
+                options.run(),
                 options.parameters(),
-                options.progress()));
+                options.progress(),
+                options.stop()));
     }
 
     @Override
