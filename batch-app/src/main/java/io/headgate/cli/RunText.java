@@ -73,7 +73,7 @@ final class RunText {
         if (report.run() == null || report.outcome() == RunOutcome.RUNNING_ELSEWHERE) {
             return report.flow() + ": not started";
         }
-        return report.flow() + ": run " + report.run() + " " + outcome(report) + " after "
+        return report.flow() + ": run " + report.run() + " " + outcome(report).replace('_', ' ') + " after "
                 + Numbers.seconds(report.seconds()) + " s (" + how(report) + "). Delivery: " + report.guarantee();
     }
 

@@ -75,9 +75,9 @@ public final class FlowJobRunner {
 
     /** A run that is completed stays completed, so this may be looked up while another run of the flow is under way. */
     private RunReport run(JobSpec spec, StopSignal stop, String guarantee) {
-        JobExecution named = instances.named(spec);
-        if (named != null && named.getStatus() == BatchStatus.COMPLETED) {
-            return RunReports.completedBefore(spec, named, guarantee);
+        RunReport before = completedBefore(spec, guarantee);
+        if (before != null) {
+            return before;
         }
         Optional<FlowLease> lease = leases.acquire(spec.flow(), stop);
         if (lease.isEmpty() && !stop.isRequested()) {
@@ -93,14 +93,23 @@ public final class FlowJobRunner {
     }
 
     private RunReport leased(JobSpec spec, StopSignal stop, FlowLease lease, String guarantee) {
-        JobExecution named = instances.named(spec);
-        if (named != null && named.getStatus() == BatchStatus.COMPLETED) {
-            return RunReports.completedBefore(spec, named, guarantee);
+        RunReport before = completedBefore(spec, guarantee);
+        if (before != null) {
+            return before;
         }
         if (stop.isRequested()) {
             return RunReports.stoppedBefore(spec, guarantee);
         }
-        return attempts(spec, stop, lease, guarantee);
+        RunReport report = attempts(spec, stop, lease, guarantee);
+        return isTakenOver(report, lease) ? RunReports.takenOver(report) : report;
+    }
+
+    /** The report of the run that the user has named, if that is completed already. */
+    private @Nullable RunReport completedBefore(JobSpec spec, String guarantee) {
+        JobExecution named = instances.named(spec);
+        return named != null && named.getStatus() == BatchStatus.COMPLETED
+                ? RunReports.completedBefore(spec, named, guarantee)
+                : null;
     }
 
     /** Asks all runs to finish their chunk and stop, and waits until they have ended and given back their leases. */
@@ -171,6 +180,15 @@ public final class FlowJobRunner {
             }
             LOG.warn("The JobRepository was gone for a moment; resuming flow {}", spec.flow());
         }
+    }
+
+    /** A run that did not end well although another process goes on with it: its end is not this one's to tell. */
+    private boolean isTakenOver(RunReport report, FlowLease lease) {
+        if (report.outcome() == RunOutcome.COMPLETED || lease.confirm()) {
+            return false;
+        }
+        JobExecution last = instances.last(report.flow());
+        return last != null && last.getId() != report.executionId();
     }
 
     /** Whether the JobRepository went away only after it had stored that the run was completed: then there is nothing to resume. */

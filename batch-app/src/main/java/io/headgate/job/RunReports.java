@@ -52,6 +52,24 @@ final class RunReports {
                 outcome == RunOutcome.FAILED ? execution.getExitStatus().getExitDescription() : null);
     }
 
+    /** The report of a run that another process has gone on with. Its counts are what this process has landed. */
+    static RunReport takenOver(RunReport report) {
+        return new RunReport(
+                report.flow(),
+                report.run(),
+                report.executionId(),
+                report.resumed(),
+                false,
+                RunOutcome.TAKEN_OVER,
+                report.guarantee(),
+                report.streams(),
+                report.seconds(),
+                "flow '" + report.flow()
+                        + "' was taken over by another process, because this one was frozen or cut off for longer than its"
+                        + " lease. What it had landed counts and that process has gone on from there: see runs flow="
+                        + report.flow());
+    }
+
     static RunReport runningElsewhere(JobSpec spec, String guarantee) {
         return notStarted(
                 spec,

@@ -71,6 +71,23 @@ class FlowRunTest extends EngineTest {
     }
 
     @Test
+    void theRejectLimitCountsWhatEarlierExecutionsOfTheRunHaveRejected() {
+        DataFlowMappingDefinition definition = numbers(
+                Map.of("count", 100, "parts", 2, "reject_every", 10, "fail_at", 55),
+                Map.of("rejects", Map.of("limit", 7)));
+        Faults.failing(true);
+        assertThat(run(definition).message()).doesNotContain("REJECT_LIMIT_EXCEEDED");
+        Faults.failing(false);
+
+        RunReport resumed = run(definition);
+
+        assertThat(resumed.outcome()).isEqualTo(RunOutcome.FAILED);
+        assertThat(resumed.message())
+                .as("5 of the finished partition and 5 of the resumed one")
+                .contains("REJECT_LIMIT_EXCEEDED");
+    }
+
+    @Test
     void resumesAfterASourceThatCouldNotBeReached() {
         DataFlowMappingDefinition definition = numbers(Map.of("fail_connect", true), Map.of());
         Faults.failing(true);
