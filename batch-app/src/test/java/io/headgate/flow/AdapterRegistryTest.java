@@ -26,9 +26,9 @@ class AdapterRegistryTest {
             jar.closeEntry();
         }
         assertThatThrownBy(() -> new AdapterRegistry(plugins))
-                .isInstanceOfSatisfying(HeadgateException.class, e -> org.assertj.core.api.Assertions.assertThat(
-                                e.owner())
-                        .isEqualTo(ErrorOwner.CONFIGURATION))
+                .isInstanceOfSatisfying(
+                        HeadgateException.class, e -> org.assertj.core.api.Assertions.assertThat(e.owner())
+                                .isEqualTo(ErrorOwner.CONFIGURATION))
                 .hasMessageContaining("com.example.Missing")
                 .hasMessageContaining(plugins.toString());
     }
