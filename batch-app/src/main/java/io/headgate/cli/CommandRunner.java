@@ -89,7 +89,7 @@ public final class CommandRunner {
         LoadedConfiguration loaded;
         try {
             loaded = OfflineCommands.load(command, engine.adapters(), environment, workingDirectory);
-            List<ConfigurationError> errors = loaded.check(engine, SelectedFlows.of(command, loaded));
+            List<ConfigurationError> errors = loaded.check(engine::check, SelectedFlows.of(command, loaded));
             if (!errors.isEmpty()) {
                 return failures.configuration(errors);
             }
@@ -116,7 +116,6 @@ public final class CommandRunner {
         List<DataFlowMappingDefinition> flows = SelectedFlows.of(command, loaded);
         return switch (command.verb()) {
             case RUN -> new RunCommand(command, engine, output, terminal, failures, stop).run(flows, loaded);
-            case VALIDATE -> ValidateCommand.run(loaded, flows, output);
             case DISCOVER -> new InspectCommands(engine, output, loaded).discover(flows.get(0));
             case PREVIEW ->
                 new InspectCommands(engine, output, loaded).preview(flows.get(0), command.number("rows", DEFAULT_ROWS));

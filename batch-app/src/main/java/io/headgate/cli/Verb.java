@@ -67,10 +67,6 @@ enum Verb {
         return requiresFlow() || this == VALIDATE;
     }
 
-    boolean needsEngine() {
-        return readsConfiguration() || this == RUNS;
-    }
-
     static List<String> words() {
         return Arrays.stream(values()).map(Verb::word).toList();
     }

@@ -1,6 +1,7 @@
 package io.headgate.flow;
 
 import io.headgate.api.config.ConfigException;
+import io.headgate.api.config.ConfigProblem;
 import io.headgate.api.config.Nearest;
 import io.headgate.api.destination.IDataDestinationFactory;
 import io.headgate.api.error.CommonErrorCode;
@@ -78,6 +79,16 @@ public final class AdapterRegistry {
             throw new ConfigException("method", unknown("destination", method, destinations.keySet()));
         }
         return factory;
+    }
+
+    /** Every mistake in a flow's definition that can be found without opening anything; keys as {@link FlowEngine#check} has them. */
+    public List<ConfigProblem> check(DataFlowMappingDefinition flow) {
+        try {
+            ResolvedFlow.of(flow, this);
+            return List.of();
+        } catch (ConfigException e) {
+            return e.problems();
+        }
     }
 
     private static String unknown(String kind, String name, Collection<String> known) {

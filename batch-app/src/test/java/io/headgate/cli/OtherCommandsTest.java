@@ -8,6 +8,8 @@ import io.headgate.api.data.RowSchema;
 import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.state.StateKey;
 import io.headgate.job.RunSummary;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -116,6 +118,17 @@ class OtherCommandsTest {
         assertThat(terminal.json().at("/keys/2/default").asString()).isEqualTo("4");
         assertThat(terminal.run("destinations", "test-databas")).isEqualTo(2);
         assertThat(terminal.err()).contains("did you mean 'test-database'?");
+    }
+
+    @Test
+    void validate_asks_for_no_engine_and_so_for_no_job_repository() {
+        terminal.flows("trips");
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        Output output = new Output(nowhere, nowhere, false);
+        assertThat(new OfflineCommands(
+                                CommandLine.parse("validate"), terminal.engine::adapters, output, Map.of(), folder)
+                        .execute())
+                .hasValue(0);
     }
 
     @Test
