@@ -91,7 +91,7 @@ public class BatchApplication {
     private static Map<String, Object> defaults(Command command, Map<String, String> environment) {
         Map<String, Object> defaults = new LinkedHashMap<>();
         programProperties().forEach((key, value) -> defaults.put((String) key, value));
-        if (!environment.containsKey("SPRING_DATASOURCE_URL")) {
+        if (!environment.containsKey("SPRING_DATASOURCE_URL") && !command.sets("spring.datasource.url")) {
             EmbeddedRepository.bindToLoopback();
             EmbeddedRepository repository =
                     new EmbeddedRepository(EmbeddedRepository.home(environment.get("HEADGATE_HOME")));

@@ -72,12 +72,15 @@ public final class CommandRunner {
      * @return exit code of the process
      */
     public static int startFailed(Command command, RuntimeException failure, PrintStream out, PrintStream err) {
-        HeadgateException told = new HeadgateException(
-                CommonErrorCode.UNREACHABLE,
-                "the JobRepository cannot be opened: " + FailureDescription.describe(failure)
-                        + ". Check SPRING_DATASOURCE_URL, _USERNAME and _PASSWORD, or, without them, the folder"
-                        + " headgate-data (HEADGATE_HOME). Nothing was started",
-                failure);
+        HeadgateException meant = FailureDescription.meant(failure);
+        HeadgateException told = meant != null
+                ? meant
+                : new HeadgateException(
+                        CommonErrorCode.UNREACHABLE,
+                        "the JobRepository cannot be opened: " + FailureDescription.describe(failure)
+                                + ". Check SPRING_DATASOURCE_URL, _USERNAME and _PASSWORD, or, without them, the folder"
+                                + " headgate-data (HEADGATE_HOME). Nothing was started",
+                        failure);
         return new Failures(Output.of(command, out, err), command.debug()).thrown(told, text -> text);
     }
 

@@ -42,6 +42,8 @@ class CommandLineTest {
         assertThat(command.springArguments())
                 .containsExactly("--spring.datasource.url=jdbc:x", "--logging.level.root=debug", "--a.b=c");
         assertThat(command.parameters()).isEmpty();
+        assertThat(command.sets("spring.datasource.url")).isTrue();
+        assertThat(command.sets("spring.datasource")).isFalse();
     }
 
     @Test

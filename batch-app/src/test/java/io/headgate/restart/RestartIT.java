@@ -186,7 +186,7 @@ class RestartIT {
     void aNamedRunThatDiesBetweenItsLastCommitAndItsExitIsNotRepeatedByItsRetry() {
         Scenario scenario = scenario(Setup.of(Landing.Kind.FILE, 4, Repository.Kind.H2));
         String[] command = {"flow=" + Scenario.FLOW, "run=nightly-1"};
-        for (String fault : List.of("repository.commit:2", "file.publish.done", "file.forget.after-rename")) {
+        for (String fault : List.of("repository.commit:2", "file.forget.after-rename")) {
             assertThat(scenario.launch().fault(fault).run(command).code()).isEqualTo(137);
         }
         assertThat(scenario.repository().statuses(Scenario.FLOW)).endsWith("COMPLETED");
