@@ -53,14 +53,14 @@ public class BatchApplication {
     private static int run(Command command, Map<String, String> environment) {
         Adapters adapters = new Adapters();
         OptionalInt done = OfflineCommands.execute(command, adapters::get, OUT, ERR, environment);
-        return done.isPresent() ? done.getAsInt() : runWithEngine(command, adapters.get(), environment);
+        return done.isPresent() ? done.getAsInt() : runWithEngine(command, adapters, environment);
     }
 
-    private static int runWithEngine(Command command, AdapterRegistry adapters, Map<String, String> environment) {
-        StateStorageSettings state = OfflineCommands.stateStorage(command, adapters, environment);
+    private static int runWithEngine(Command command, Adapters adapters, Map<String, String> environment) {
         ConfigurableApplicationContext context;
         try {
-            context = start(command, adapters, state, environment);
+            AdapterRegistry found = adapters.get();
+            context = start(command, found, OfflineCommands.stateStorage(command, found, environment), environment);
         } catch (RuntimeException e) {
             return CommandRunner.startFailed(command, e, OUT, ERR);
         }

@@ -41,7 +41,9 @@ public final class RejectCounter {
 
     /** A reason may quote the record. PostgreSQL keeps no NUL in a text, so the history would refuse the message. */
     private static String printable(String text) {
-        return CONTROL.matcher(text).replaceAll(found -> String.format("\\\\x%02x", (int) found.group().charAt(0)));
+        return CONTROL.matcher(text)
+                .replaceAll(
+                        found -> String.format("\\\\x%02x", (int) found.group().charAt(0)));
     }
 
     private static String shorten(String reason) {
