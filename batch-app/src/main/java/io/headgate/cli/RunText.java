@@ -33,6 +33,10 @@ final class RunText {
             lines.add(Numbers.grouped(rejected) + (rejected == 1 ? " record was" : " records were")
                     + " rejected, each kept with its reason in " + rejectStore(flow, report));
         }
+        report.streams().forEach(stream -> stream.warnings()
+                .forEach((rule, records) -> lines.add(TextTable.visible(stream.stream()) + ": "
+                        + Numbers.grouped(records) + (records == 1 ? " record breaks" : " records break")
+                        + " a rule that only warns: " + TextTable.visible(rule))));
         String message = report.message();
         if (message != null) {
             loaded.redact(message).lines().forEach(lines::add);
@@ -70,12 +74,18 @@ final class RunText {
     }
 
     private static String summary(RunReport report) {
-        if (report.outcome() == RunOutcome.RUNNING_ELSEWHERE) {
+        if (report.run() == null || report.outcome() == RunOutcome.RUNNING_ELSEWHERE) {
             return report.flow() + ": not started";
         }
         return report.flow() + ": run " + report.run() + " " + outcome(report).replace('_', ' ') + " after "
-                + Numbers.seconds(report.seconds()) + " s (" + (report.resumed() ? "resumed" : "new run")
-                + "). Delivery: " + report.guarantee();
+                + Numbers.seconds(report.seconds()) + " s (" + how(report) + "). Delivery: " + report.guarantee();
+    }
+
+    private static String how(RunReport report) {
+        if (report.completedBefore()) {
+            return "by an earlier call; nothing was moved now";
+        }
+        return report.resumed() ? "resumed" : "new run";
     }
 
     private static String outcome(RunReport report) {
@@ -105,6 +115,7 @@ final class RunText {
                 "run", report.run(),
                 "execution_id", report.executionId(),
                 "resumed", report.resumed(),
+                "completed_before", report.completedBefore(),
                 "outcome", outcome(report),
                 "seconds", rounded(report.seconds()),
                 "guarantee", report.guarantee(),
@@ -122,6 +133,7 @@ final class RunText {
                 "rejected", stream.rejected(),
                 "seconds", rounded(stream.seconds()),
                 "rows_per_second", Math.round(stream.rowsPerSecond()),
+                "warnings", stream.warnings(),
                 "state", stream.state());
     }
 

@@ -3,8 +3,8 @@ package io.headgate.cli;
 import io.headgate.config.ConfigurationError;
 import io.headgate.config.HeadgateConfiguration;
 import io.headgate.config.LoadedConfiguration;
+import io.headgate.flow.AdapterRegistry;
 import io.headgate.flow.DataFlowMappingDefinition;
-import io.headgate.flow.FlowEngine;
 import io.headgate.flow.FlowInspector.SourceCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,12 +17,12 @@ import java.util.Map;
  */
 final class ValidateCommand {
 
-    private final FlowEngine engine;
+    private final AdapterRegistry adapters;
     private final Output output;
     private final Failures failures;
 
-    ValidateCommand(FlowEngine engine, Output output, Failures failures) {
-        this.engine = engine;
+    ValidateCommand(AdapterRegistry adapters, Output output, Failures failures) {
+        this.adapters = adapters;
         this.output = output;
         this.failures = failures;
     }
@@ -31,7 +31,7 @@ final class ValidateCommand {
         List<ConfigurationError> errors = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (DataFlowMappingDefinition flow : flows) {
-            SourceCheck check = engine.checkSource(flow);
+            SourceCheck check = adapters.checkSource(flow);
             errors.addAll(loaded.locate(flow, check.problems()));
             check.notes().stream().map(loaded::redact).forEach(notes::add);
         }

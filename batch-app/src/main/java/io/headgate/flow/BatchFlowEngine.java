@@ -1,6 +1,5 @@
 package io.headgate.flow;
 
-import io.headgate.api.config.ConfigException;
 import io.headgate.api.config.ConfigProblem;
 import io.headgate.api.state.IDataSourceStateStorage;
 import io.headgate.api.state.StateKey;
@@ -10,6 +9,7 @@ import io.headgate.job.RunReport;
 import io.headgate.job.RunSummary;
 import io.headgate.reader.ChunkLimits;
 import io.headgate.step.StreamOptions;
+import io.headgate.transform.UniqueKeyFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,22 +24,22 @@ public final class BatchFlowEngine implements FlowEngine {
     private final FlowJobRunner runner;
     private final IDataSourceStateStorage storage;
     private final SourceInspector inspector;
-    private final Path workFolder;
+    private final UniqueKeyFiles keyFiles;
 
     /**
      * @param home the folder that everything which Headgate itself keeps lies under
      */
     public BatchFlowEngine(AdapterRegistry adapters, FlowJobRunner runner, IDataSourceStateStorage storage, Path home) {
-        this.workFolder = home.resolve("unique");
+        this.keyFiles = new UniqueKeyFiles(home.resolve("unique"));
         this.adapters = adapters;
         this.runner = runner;
         this.storage = storage;
-        this.inspector = new SourceInspector(adapters, storage, workFolder);
+        this.inspector = new SourceInspector(adapters, storage);
     }
 
     @Override
     public RunReport run(DataFlowMappingDefinition flow, RunOptions options) {
-        ResolvedFlow resolved = ResolvedFlow.of(flow, adapters, workFolder);
+        ResolvedFlow resolved = ResolvedFlow.of(flow, adapters);
         FlowOptions how = flow.options();
         RecordMap map = flow.map();
         return runner.run(new JobSpec(
@@ -56,14 +56,17 @@ public final class BatchFlowEngine implements FlowEngine {
                         how.effectivePartitions(),
                         new ChunkLimits(how.chunkRows(), how.chunkBytes().bytes(), how.maxWait()),
                         resolved.transforms(),
+                        keyFiles,
                         map == null ? null : map::apply),
                 how.parallelStreams(),
                 how.rejects().limit(),
                 resolved.fingerprint(),
                 options.fresh(),
                 options.force(),
+                options.run(),
                 options.parameters(),
-                options.progress()));
+                options.progress(),
+                options.stop()));
     }
 
     @Override
@@ -77,17 +80,7 @@ public final class BatchFlowEngine implements FlowEngine {
 
     @Override
     public List<ConfigProblem> check(DataFlowMappingDefinition flow) {
-        try {
-            ResolvedFlow.of(flow, adapters, workFolder);
-            return List.of();
-        } catch (ConfigException e) {
-            return e.problems();
-        }
-    }
-
-    @Override
-    public SourceCheck checkSource(DataFlowMappingDefinition flow) {
-        return inspector.check(flow);
+        return adapters.check(flow);
     }
 
     @Override

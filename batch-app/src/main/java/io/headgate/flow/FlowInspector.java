@@ -12,16 +12,12 @@ public interface FlowInspector {
     /** Streams of the source with their schemas, and whether the flow takes them. */
     List<StreamDescription> discover(DataFlowMappingDefinition flow);
 
-    /**
-     * Plans the transforms and rules of each stream that the flow takes against the stream's schema. Opens the source only if there
-     * are any; moves nothing.
-     */
-    SourceCheck checkSource(DataFlowMappingDefinition flow);
-
     /** The first records of each stream that the flow takes, after its transforms, map function and rules. */
     List<StreamPreview> preview(DataFlowMappingDefinition flow, int records);
 
     /**
+     * What looking at a flow's source has shown.
+     *
      * @param problems mistakes; keys begin with flow.
      * @param notes what could not be checked, and why
      */

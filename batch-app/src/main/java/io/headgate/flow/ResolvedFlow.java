@@ -8,7 +8,6 @@ import io.headgate.api.destination.IDataDestinationFactory;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.IDataSourceFactory;
 import io.headgate.transform.FlowTransforms;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ record ResolvedFlow(
     /**
      * @throws ConfigException with every mistake; keys begin with {@code source.}, {@code destination.} or {@code flow.}
      */
-    static ResolvedFlow of(DataFlowMappingDefinition flow, AdapterRegistry adapters, Path workFolder) {
+    static ResolvedFlow of(DataFlowMappingDefinition flow, AdapterRegistry adapters) {
         List<ConfigProblem> problems = new ArrayList<>();
         Bound<IDataSource> source = null;
         Bound<IDataDestination> destination = null;
@@ -39,8 +38,8 @@ record ResolvedFlow(
         } catch (ConfigException e) {
             addUnder("destination", e, problems);
         }
-        FlowTransforms transforms = new FlowTransforms(
-                flow.options().streamTransforms(), flow.options().stream(), adapters::transform, workFolder);
+        FlowTransforms transforms =
+                new FlowTransforms(flow.options().streamTransforms(), flow.options().stream(), adapters::transform);
         try {
             transforms.check();
         } catch (ConfigException e) {

@@ -22,7 +22,6 @@ import io.headgate.step.RecordMapProcessor;
 import io.headgate.transform.FlowTransforms;
 import io.headgate.transform.TransformPlan;
 import io.headgate.transform.TransformSession;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +31,8 @@ final class SourceInspector {
 
     private final AdapterRegistry adapters;
     private final IDataSourceStateStorage storage;
-    private final Path workFolder;
 
-    SourceInspector(AdapterRegistry adapters, IDataSourceStateStorage storage, Path workFolder) {
-        this.workFolder = workFolder;
+    SourceInspector(AdapterRegistry adapters, IDataSourceStateStorage storage) {
         this.adapters = adapters;
         this.storage = storage;
     }
@@ -110,7 +107,7 @@ final class SourceInspector {
     }
 
     private ResolvedFlow resolve(DataFlowMappingDefinition flow) {
-        return ResolvedFlow.of(flow, adapters, workFolder);
+        return ResolvedFlow.of(flow, adapters);
     }
 
     private IDataSource connect(DataFlowMappingDefinition flow, ResolvedFlow resolved) {

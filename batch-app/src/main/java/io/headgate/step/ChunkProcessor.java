@@ -41,7 +41,7 @@ final class ChunkProcessor implements AutoCloseable {
         }
         RecordMapProcessor map = options.map() == null ? null : new RecordMapProcessor(options.map());
         TransformSession session =
-                plan.open(state, checkpoint, options.transforms().keyFiles().of(runtime.instance(), stored.stream()));
+                plan.open(state, checkpoint, options.keyFiles().of(runtime.instance(), stored.stream()));
         return new ChunkProcessor(session, map, plan.isEmpty() && map == null);
     }
 

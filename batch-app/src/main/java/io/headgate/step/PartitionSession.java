@@ -62,6 +62,7 @@ final class PartitionSession
     @Override
     public void open(ExecutionContext context) {
         known = CheckpointContext.read(context);
+        RuleWarnings.write(context, known, known);
         target = runtime.destination().attach(plan.forDestination(runtime));
         partitionWriter = target.open(plan.forDestination(runtime).partition(partition.name()), runtime.epoch());
         Checkpoint start = start(partitionWriter.lastCommitted());
@@ -119,6 +120,7 @@ final class PartitionSession
     public void update(ExecutionContext context) {
         Checkpoint durable = Objects.requireNonNull(writer).durable();
         CheckpointContext.write(context, durable);
+        RuleWarnings.write(context, known, durable);
         reportCounts(durable);
         if (partition.isWhole() && durable.sequence() > 0) {
             runtime.state()

@@ -3,6 +3,7 @@ package io.headgate.step;
 import io.headgate.api.destination.WriteMode;
 import io.headgate.reader.ChunkLimits;
 import io.headgate.transform.FlowTransforms;
+import io.headgate.transform.UniqueKeyFiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions how many partitions of a stream run at the same time
  * @param chunk when a chunk is full
  * @param transforms what happens to records on the way
+ * @param keyFiles where the keys of unique rules lie while a run is unfinished
  * @param map changes or drops records on the way, or null
  */
 public record StreamOptions(
@@ -22,6 +24,7 @@ public record StreamOptions(
         int partitions,
         ChunkLimits chunk,
         FlowTransforms transforms,
+        UniqueKeyFiles keyFiles,
         @Nullable RecordFunction map) {
 
     public String table(String stream) {

@@ -4,7 +4,6 @@ import io.headgate.api.config.ConfigException;
 import io.headgate.api.config.ConfigProblem;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.transform.IRecordTransformFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,23 +19,19 @@ public final class FlowTransforms {
     private final StreamTransforms all;
     private final Map<String, StreamTransforms> byStream;
     private final TransformPlanner planner;
-    private final UniqueKeyFiles keyFiles;
 
     /**
      * @param all for streams without an entry of their own
      * @param byStream streams that go their own way; nothing of {@code all} holds for them
      * @param customs finds a custom transform by its name; throws a ConfigException under {@code name} if there is none
-     * @param workFolder where keys of {@code unique} rules are kept while a run is unfinished
      */
     public FlowTransforms(
             StreamTransforms all,
             Map<String, StreamTransforms> byStream,
-            Function<String, IRecordTransformFactory<?>> customs,
-            Path workFolder) {
+            Function<String, IRecordTransformFactory<?>> customs) {
         this.all = all;
         this.byStream = Map.copyOf(byStream);
         this.planner = new TransformPlanner(customs);
-        this.keyFiles = new UniqueKeyFiles(workFolder);
     }
 
     /** Whether nothing happens to any stream. */
@@ -61,10 +56,6 @@ public final class FlowTransforms {
             String path = byStream.containsKey(stream) ? "stream." + stream : "";
             throw new ConfigException(Shorthand.under(path, e, null));
         }
-    }
-
-    public UniqueKeyFiles keyFiles() {
-        return keyFiles;
     }
 
     /**

@@ -13,7 +13,10 @@ public final class UniqueKeyFiles {
 
     private final Path folder;
 
-    UniqueKeyFiles(Path folder) {
+    /**
+     * @param folder where they lie; made when it is needed
+     */
+    public UniqueKeyFiles(Path folder) {
         this.folder = folder;
     }
 

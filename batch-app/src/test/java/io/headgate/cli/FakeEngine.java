@@ -1,6 +1,8 @@
 package io.headgate.cli;
 
 import io.headgate.api.config.ConfigProblem;
+import io.headgate.api.data.DataType.Primitive;
+import io.headgate.api.data.Field;
 import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.source.RejectedRecord;
@@ -27,11 +29,9 @@ final class FakeEngine implements FlowEngine {
     final List<RunOptions> options = new ArrayList<>();
     final Map<String, Function<DataFlowMappingDefinition, RunReport>> answers = new LinkedHashMap<>();
     final List<ConfigProblem> problems = new ArrayList<>();
-    final List<ConfigProblem> sourceProblems = new ArrayList<>();
-    final List<String> notes = new ArrayList<>();
     final List<RunSummary> history = new ArrayList<>();
     final Map<StateKey, Map<String, @Nullable Object>> state = new LinkedHashMap<>();
-    RowSchema schema = RowSchema.of();
+    RowSchema schema = RowSchema.of(Field.of("id", Primitive.INT64));
     final List<Map<String, Object>> records = new ArrayList<>();
     final List<RejectedRecord> rejected = new ArrayList<>();
     private final AdapterRegistry adapters;
@@ -42,12 +42,30 @@ final class FakeEngine implements FlowEngine {
 
     static RunReport report(String flow, RunOutcome outcome, @Nullable String message, StreamReport... streams) {
         return new RunReport(
-                flow, 3, 17, false, outcome, "exactly once, by a checkpoint table.", List.of(streams), 2.345, message);
+                flow,
+                "3",
+                17,
+                false,
+                false,
+                outcome,
+                "exactly once, by a checkpoint table.",
+                List.of(streams),
+                2.345,
+                message);
     }
 
     static StreamReport stream(String name, String status, long records, long rejected) {
         return new StreamReport(
-                name, status, records, records - rejected, 0, rejected, 2, records / 2.0, Map.of("id", records));
+                name,
+                status,
+                records,
+                records - rejected,
+                0,
+                rejected,
+                2,
+                records / 2.0,
+                Map.of(),
+                Map.of("id", records));
     }
 
     @Override
@@ -67,11 +85,6 @@ final class FakeEngine implements FlowEngine {
     @Override
     public List<ConfigProblem> check(DataFlowMappingDefinition flow) {
         return problems;
-    }
-
-    @Override
-    public SourceCheck checkSource(DataFlowMappingDefinition flow) {
-        return new SourceCheck(sourceProblems, notes);
     }
 
     @Override

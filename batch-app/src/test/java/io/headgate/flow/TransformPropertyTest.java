@@ -64,7 +64,7 @@ class TransformPropertyTest {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void anyMixGivesTheSameResultWithAnyPartitionsAndAfterARestartAtAnyChunk(
             @ForAll Random random, @ForAll @IntRange(min = 1, max = 9) int breakAt, @ForAll boolean afterCommit) {
         RowSchema schema = TransformMixes.schema(random);
