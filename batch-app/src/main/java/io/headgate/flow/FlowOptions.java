@@ -77,7 +77,7 @@ public record FlowOptions(
     }
 
     /** What happens to the records of streams that have no entry of their own in {@link #stream}. */
-    StreamTransforms streamTransforms() {
+    public StreamTransforms streamTransforms() {
         return new StreamTransforms(transforms, rules, dateColumns, numericColumns, deleteWhen);
     }
 
