@@ -84,6 +84,8 @@ final class HeadgateRun {
         command.addAll(jvm);
         String profile = options.text("profile");
         if (profile != null) {
+            // stdout is the report's.
+            command.add("-Xlog:jfr+startup=error");
             command.add("-XX:StartFlightRecording=settings=profile,filename="
                     + Path.of(profile).toAbsolutePath());
         }

@@ -9,7 +9,7 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Counts which methods were running in a flight recording. */
+/** Counts which methods were running in a flight recording of the program. */
 final class TopFrames {
 
     private static final int SHOWN = 25;
@@ -23,9 +23,7 @@ final class TopFrames {
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
-                String kind = event.getEventType().getName();
-                boolean sampled = kind.equals("jdk.ExecutionSample") || kind.equals("jdk.NativeMethodSample");
-                if (sampled && event.getStackTrace() != null) {
+                if (isOfChunks(event)) {
                     counts.merge(top(event.getStackTrace().getFrames()), 1, Integer::sum);
                     samples++;
                 }
@@ -34,6 +32,14 @@ final class TopFrames {
             throw new BenchmarkException(recording + " cannot be read", e);
         }
         return print(counts, samples);
+    }
+
+    /** Only what happens while chunks are read and written: starting up is measured elsewhere. */
+    private static boolean isOfChunks(RecordedEvent event) {
+        return event.getEventType().getName().equals("jdk.ExecutionSample")
+                && event.getStackTrace() != null
+                && event.getStackTrace().getFrames().stream()
+                        .anyMatch(frame -> name(frame).equals("ChunkOrientedStep.doExecute"));
     }
 
     private static String top(List<RecordedFrame> frames) {
