@@ -9,6 +9,7 @@ import io.headgate.state.RunProgress;
 import io.headgate.state.StopSignal;
 import io.headgate.step.FailureDescription;
 import io.headgate.step.FlowRuntime;
+import io.headgate.step.StepNames;
 import io.headgate.step.StreamSteps;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -44,6 +45,7 @@ final class FlowAttempt {
     void run(JobExecution execution) {
         try (Resources resources = new Resources(execution)) {
             resources.connect();
+            resources.runtime.rejects().addStored(rejectedBefore(execution));
             InstanceContext context = new InstanceContext(execution.getExecutionContext());
             List<String> streams = streams(resources.source, context, execution);
             StreamSteps steps = resources.steps();
@@ -68,6 +70,15 @@ final class FlowAttempt {
             repository.updateExecutionContext(execution);
         }
         return context.streams();
+    }
+
+    /** Rejected records of the instance's earlier executions, those of partitions that are complete and run no more among them. */
+    private long rejectedBefore(JobExecution execution) {
+        return repository.getJobExecutions(execution.getJobInstance()).stream()
+                .flatMap(earlier -> earlier.getStepExecutions().stream())
+                .filter(step -> StepNames.isPartition(step.getStepName()))
+                .mapToLong(StepExecution::getWriteSkipCount)
+                .sum();
     }
 
     /** The run is completed whether this succeeds or not; the next run tries again. */
@@ -184,7 +195,7 @@ final class FlowAttempt {
         return execution.getStepExecutions().stream()
                 .filter(step -> step.getStatus() == BatchStatus.FAILED || step.getStatus() == BatchStatus.UNKNOWN)
                 .sorted(java.util.Comparator.comparing(
-                        (StepExecution step) -> !step.getStepName().contains(":")))
+                        (StepExecution step) -> !StepNames.isPartition(step.getStepName())))
                 .toList();
     }
 }

@@ -7,6 +7,8 @@ public enum RunOutcome {
     FAILED(1),
     /** Another process runs this flow; nothing was touched. */
     RUNNING_ELSEWHERE(3),
+    /** This process was frozen or cut off for longer than its lease, and another has gone on with its run. */
+    TAKEN_OVER(3),
     /** Stopped on request; the rerun resumes. */
     STOPPED(4);
 

@@ -1,5 +1,6 @@
 package io.headgate.step;
 
+import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.transaction.TransactionException;
 
 /** Turns what a step threw into one sentence for EXIT_MESSAGE, instead of the stack trace that Spring Batch writes there. */
 public final class FailureDescription {
@@ -30,8 +33,15 @@ public final class FailureDescription {
             execution.setStatus(BatchStatus.FAILED);
             execution.setEndTime(LocalDateTime.now());
         }
+        boolean superseded = execution.getFailureExceptions().stream().anyMatch(FailureDescription::isSuperseded);
+        if (superseded) {
+            execution.setStatus(BatchStatus.FAILED);
+        }
         if (execution.getStatus() == BatchStatus.FAILED || execution.getStatus() == BatchStatus.UNKNOWN) {
             execution.setExitStatus(new ExitStatus(execution.getStatus().name(), describe(execution)));
+        }
+        if (superseded) {
+            return; // The row is the successor's by now.
         }
         if (execution.getStatus() != BatchStatus.UNKNOWN) {
             save(repository, execution);
@@ -42,7 +52,7 @@ public final class FailureDescription {
     private static void save(JobRepository repository, StepExecution execution) {
         try {
             repository.update(execution);
-        } catch (DataAccessException | org.springframework.transaction.TransactionException e) {
+        } catch (DataAccessException | TransactionException e) {
             execution.setStatus(BatchStatus.UNKNOWN);
             execution.addFailureException(e);
         }
@@ -53,11 +63,23 @@ public final class FailureDescription {
         return failures.isEmpty() ? "failed" : describe(failures.get(0));
     }
 
+    /**
+     * Whether another process has settled a step of this run in the JobRepository. Only a successor does that, after this process
+     * has lost its lease.
+     */
+    private static boolean isSuperseded(Throwable failure) {
+        return chain(failure).stream().anyMatch(OptimisticLockingFailureException.class::isInstance);
+    }
+
     /** The sentence of the innermost exception that was made for users, or else the innermost one's class and message. */
     public static String describe(Throwable failure) {
         HeadgateException meant = meant(failure);
         if (meant != null) {
             return meant.code().name() + ": " + meant.getMessage();
+        }
+        if (isSuperseded(failure)) {
+            return CommonErrorCode.FENCED.name()
+                    + ": another process has taken this run over; what this one had landed counts";
         }
         Throwable root = failure;
         for (Throwable cause : chain(failure)) {

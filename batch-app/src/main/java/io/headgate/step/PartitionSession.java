@@ -59,7 +59,7 @@ final class PartitionSession implements ItemStream, ItemReader<PayloadChunk>, It
         target = runtime.destination().attach(plan.forDestination(runtime));
         partitionWriter = target.open(plan.forDestination(runtime).partition(partition.name()), runtime.epoch());
         Checkpoint start = start(partitionWriter.lastCommitted());
-        runtime.rejects().addStored(start.recordsRejected());
+        runtime.rejects().addStored(start.recordsRejected() - known.recordsRejected());
         reported = start;
         runtime.progress().advanced(plan.stream(), start.recordsRead());
         StreamState from =

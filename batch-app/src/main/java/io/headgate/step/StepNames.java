@@ -26,6 +26,11 @@ public final class StepNames {
         return base(stream) + ":" + partition;
     }
 
+    /** Whether a step is one partition of a stream, and not one of the stream's own three. */
+    public static boolean isPartition(String stepName) {
+        return stepName.contains(":");
+    }
+
     /** A name that is too long, or could be taken for that of another step, is cut and told apart by a checksum of the whole. */
     private static String base(String stream) {
         boolean ambiguous = stream.contains(":") || stream.endsWith(".prepare") || stream.endsWith(".publish");

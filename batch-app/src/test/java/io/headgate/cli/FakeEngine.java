@@ -40,7 +40,16 @@ final class FakeEngine implements FlowEngine {
 
     static RunReport report(String flow, RunOutcome outcome, @Nullable String message, StreamReport... streams) {
         return new RunReport(
-                flow, 3, 17, false, outcome, "exactly once, by a checkpoint table.", List.of(streams), 2.345, message);
+                flow,
+                "3",
+                17,
+                false,
+                false,
+                outcome,
+                "exactly once, by a checkpoint table.",
+                List.of(streams),
+                2.345,
+                message);
     }
 
     static StreamReport stream(String name, String status, long records, long rejected) {

@@ -71,6 +71,23 @@ class FlowRunTest extends EngineTest {
     }
 
     @Test
+    void theRejectLimitCountsWhatEarlierExecutionsOfTheRunHaveRejected() {
+        DataFlowMappingDefinition definition = numbers(
+                Map.of("count", 100, "parts", 2, "reject_every", 10, "fail_at", 55),
+                Map.of("rejects", Map.of("limit", 7)));
+        Faults.failing(true);
+        assertThat(run(definition).message()).doesNotContain("REJECT_LIMIT_EXCEEDED");
+        Faults.failing(false);
+
+        RunReport resumed = run(definition);
+
+        assertThat(resumed.outcome()).isEqualTo(RunOutcome.FAILED);
+        assertThat(resumed.message())
+                .as("5 of the finished partition and 5 of the resumed one")
+                .contains("REJECT_LIMIT_EXCEEDED");
+    }
+
+    @Test
     void resumesAfterASourceThatCouldNotBeReached() {
         DataFlowMappingDefinition definition = numbers(Map.of("fail_connect", true), Map.of());
         Faults.failing(true);
@@ -160,9 +177,9 @@ class FlowRunTest extends EngineTest {
     @Test
     void aSecondRunIsTheNextInstance() {
         DataFlowMappingDefinition definition = numbers(Map.of("count", 100, "parts", 2), Map.of());
-        assertThat(run(definition).run()).isEqualTo(1);
+        assertThat(run(definition).run()).isEqualTo("1");
         RunReport second = run(definition);
-        assertThat(second.run()).isEqualTo(2);
+        assertThat(second.run()).isEqualTo("2");
         assertThat(second.resumed()).isFalse();
         assertThat(landed("numbers_0")).hasSize(200);
     }
@@ -227,15 +244,13 @@ class FlowRunTest extends EngineTest {
         Faults.failing(true);
         run(definition);
         Faults.failing(false);
-        RunOptions fresh =
-                new RunOptions(true, false, Map.of(), RunOptions.defaults().progress());
+        RunOptions fresh = RunOptions.defaults().startingAnew(false);
         assertThatThrownBy(() -> engine.run(definition, fresh))
                 .hasMessageContaining("numbers_0 (90)")
                 .hasMessageContaining("force=true");
-        RunOptions forced =
-                new RunOptions(true, true, Map.of(), RunOptions.defaults().progress());
+        RunOptions forced = RunOptions.defaults().startingAnew(true);
         RunReport report = engine.run(definition, forced);
-        assertThat(report.run()).isEqualTo(2);
+        assertThat(report.run()).isEqualTo("2");
         assertThat(landed("numbers_0")).hasSize(190);
     }
 
