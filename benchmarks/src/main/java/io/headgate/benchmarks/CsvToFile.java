@@ -18,30 +18,39 @@ final class CsvToFile implements Table {
     public void measure(Options options, Report report) {
         DataFile data = DataFile.of(options.shape(), options.rows(5_000_000), options.work());
         report.heading("CSV → file", options, data.describe());
+        HeadgateRun csv = headgate(options, data, "csv");
+        HeadgateRun jsonLines = headgate(options, data, "jsonl");
         Series series = Series.run(
                 List.of(
                         copy(options, data),
-                        headgate(options, data, "csv", 1),
-                        headgate(options, data, "csv", 2),
-                        headgate(options, data, "jsonl", 1),
-                        headgate(options, data, "jsonl", 2)),
+                        onOneCore(csv).as("Headgate to CSV, 1 core", () -> delete(target(options))),
+                        csv.as("Headgate to CSV, 2 partitions", () -> delete(target(options))),
+                        onOneCore(jsonLines).as("Headgate to JSON Lines, 1 core", () -> delete(target(options))),
+                        jsonLines.as("Headgate to JSON Lines, 2 partitions", () -> delete(target(options)))),
                 options.runs(3));
         report.series(series, data.rows());
-        for (String name : series.names().subList(1, 5)) {
-            double perCpuSecond = data.rows() / series.median(name, Measurement::cpuSeconds);
+        for (String name : List.of("Headgate to CSV, 1 core", "Headgate to JSON Lines, 1 core")) {
+            double rate = data.rows() / series.median(name, Measurement::streamSeconds);
             report.target(
                     Report.number(
-                            "%s ≥ 0.8 M rows/s per core; measured %,.0f rows per CPU-second of the whole process",
-                            name, perCpuSecond),
-                    perCpuSecond >= WANTED_PER_CORE);
+                            "%s ≥ 0.8 M rows/s from the first record to the last commit; measured %,.0f", name, rate),
+                    rate >= WANTED_PER_CORE);
         }
     }
 
-    private static Contestant headgate(Options options, DataFile data, String format, int partitions) {
-        Path target = options.work().resolve("out");
-        String flow = Flows.csvTo(data, "file", target.toString(), "{ format = \"" + format + "\" }", partitions);
-        String name = "Headgate to " + format + ", " + partitions + (partitions == 1 ? " partition" : " partitions");
-        return new HeadgateRun(options, "headgate", flow, data.rows()).as(name, () -> delete(target));
+    private static HeadgateRun headgate(Options options, DataFile data, String format) {
+        String config = "{ format = \"" + format + "\" }";
+        String flow = Flows.csvTo(data, "file", target(options).toString(), config, 2);
+        return new HeadgateRun(options, "headgate", flow, data.rows());
+    }
+
+    /** Compiler and collector included: nothing of the JVM may run elsewhere. */
+    private static HeadgateRun onOneCore(HeadgateRun run) {
+        return run.startedBy("taskset", "-c", "0");
+    }
+
+    private static Path target(Options options) {
+        return options.work().resolve("out");
     }
 
     /** With a wait for the disk, as Headgate waits for it at each commit. */
