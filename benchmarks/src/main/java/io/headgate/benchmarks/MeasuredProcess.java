@@ -35,7 +35,7 @@ final class MeasuredProcess {
             double cpu = ProcessTimes.endedChildrenSeconds() - cpuBefore;
             if (process.exitValue() != 0) {
                 throw new BenchmarkException(String.join(" ", command) + " ended with " + process.exitValue() + "; see "
-                        + err + " and " + out + "\n" + tail(err));
+                        + err + " and " + out + "\n" + tail(err) + "\n" + tail(out));
             }
             return new Measurement(wall, wall, cpu, Double.NaN, peak);
         } catch (IOException e) {
@@ -59,6 +59,6 @@ final class MeasuredProcess {
 
     private static String tail(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
     }
 }

@@ -34,10 +34,24 @@ final class ProcessTimes {
         return read(PROC.resolve("self/stat")).endedChildrenTicks() / TICKS_PER_SECOND;
     }
 
-    /** Processor time of a server that starts a process per connection and waits for each: past and present. */
+    /**
+     * Processor time of a server that starts a process per connection and waits for each: past and present. Read again if one of
+     * them has ended meanwhile: its time would be in neither place.
+     */
     static double serverSeconds(long pid) {
-        Times server = read(PROC.resolve(pid + "/stat"));
-        long ticks = server.ownTicks() + server.endedChildrenTicks();
+        Path stat = PROC.resolve(pid + "/stat");
+        while (true) {
+            Times before = read(stat);
+            long children = childrenTicks(pid);
+            Times after = read(stat);
+            if (before.endedChildrenTicks() == after.endedChildrenTicks()) {
+                return (after.ownTicks() + after.endedChildrenTicks() + children) / TICKS_PER_SECOND;
+            }
+        }
+    }
+
+    private static long childrenTicks(long pid) {
+        long ticks = 0;
         try (Stream<Path> processes = Files.list(PROC)) {
             for (Path process : processes
                     .filter(path -> path.getFileName().toString().matches("\\d+"))
@@ -48,7 +62,7 @@ final class ProcessTimes {
         } catch (IOException e) {
             throw new BenchmarkException("/proc cannot be read", e);
         }
-        return ticks / TICKS_PER_SECOND;
+        return ticks;
     }
 
     private static Times read(Path stat) {
