@@ -1,6 +1,8 @@
 package io.headgate.cli;
 
 import io.headgate.api.config.ConfigProblem;
+import io.headgate.api.data.DataType.Primitive;
+import io.headgate.api.data.Field;
 import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.source.RejectedRecord;
@@ -29,7 +31,7 @@ final class FakeEngine implements FlowEngine {
     final List<ConfigProblem> problems = new ArrayList<>();
     final List<RunSummary> history = new ArrayList<>();
     final Map<StateKey, Map<String, @Nullable Object>> state = new LinkedHashMap<>();
-    RowSchema schema = RowSchema.of();
+    RowSchema schema = RowSchema.of(Field.of("id", Primitive.INT64));
     final List<Map<String, Object>> records = new ArrayList<>();
     final List<RejectedRecord> rejected = new ArrayList<>();
     private final AdapterRegistry adapters;

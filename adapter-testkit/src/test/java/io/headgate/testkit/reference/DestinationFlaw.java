@@ -36,5 +36,16 @@ public enum DestinationFlaw {
     PUBLISHES_ONCE_ONLY,
     FORGETS_ONCE_ONLY,
     FORGETS_THE_ROWS,
-    SHARES_CHECKPOINTS_BETWEEN_INSTANCES
+    SHARES_CHECKPOINTS_BETWEEN_INSTANCES,
+    LOSES_NAN,
+    JOINS_THE_ELEMENTS_OF_A_LIST,
+    /** No flaw where it is declared. */
+    HOLDS_BACK,
+    HOLDS_BACK_BUT_SAYS_DURABLE,
+    HOLDS_BACK_AT_THE_END;
+
+    boolean holdsBack(boolean atTheEnd) {
+        return this == HOLDS_BACK_AT_THE_END
+                || !atTheEnd && (this == HOLDS_BACK || this == HOLDS_BACK_BUT_SAYS_DURABLE);
+    }
 }
