@@ -108,6 +108,17 @@ final class HeadgateRun {
         return seconds;
     }
 
+    /** Fails unless the last run has printed that line to its log. */
+    void requireLogged(String line) {
+        try {
+            if (Files.readAllLines(folder.resolve("log.txt")).stream().noneMatch(line::equals)) {
+                throw new BenchmarkException(folder.resolve("log.txt") + " does not say: " + line);
+            }
+        } catch (IOException e) {
+            throw new BenchmarkException(folder + " has no log", e);
+        }
+    }
+
     /** As a contestant whose result nobody but its own report speaks for. */
     Contestant as(String name, @Nullable Runnable before) {
         return new Contestant() {

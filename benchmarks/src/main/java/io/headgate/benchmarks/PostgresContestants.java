@@ -7,6 +7,9 @@ import java.util.function.Supplier;
 /** Those that load a CSV file into a table of PostgreSQL; both into one that was made by the same statement. */
 final class PostgresContestants {
 
+    /** What the program prints with the harness's classes on its class path: see UncheckedRepository. */
+    private static final String CHUNKS_KEPT_BACK = "The JobRepository hears nothing of chunks.";
+
     private final Options options;
     private final PostgresServer server;
     private final DataFile data;
@@ -38,7 +41,11 @@ final class PostgresContestants {
                 .withJvm(
                         "-Dloader.path=" + Options.repository().resolve("benchmarks/target/classes") + "/",
                         "-Dheadgate.benchmarks.unchecked=true");
-        return new Loader(name, "bench", run::prepare, run::run);
+        return new Loader(name, "bench", run::prepare, () -> {
+            Measurement measured = run.run();
+            run.requireLogged(CHUNKS_KEPT_BACK);
+            return measured;
+        });
     }
 
     private final class Loader implements Contestant {
