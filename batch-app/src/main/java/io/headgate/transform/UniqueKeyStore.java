@@ -28,6 +28,8 @@ final class UniqueKeyStore implements AutoCloseable {
     private static final int SEQUENCE_BITS = 40;
     private static final long SEQUENCE_MASK = (1L << SEQUENCE_BITS) - 1;
     private static final String DURABLE = "durable";
+    private static final int FILL_PERCENT = 60;
+    private static final int COMPACTED_BYTES = 16 << 20;
 
     private final MVStore store;
     private final @Nullable Path file;
@@ -78,16 +80,20 @@ final class UniqueKeyStore implements AutoCloseable {
             if (file != null) {
                 Files.createDirectories(file.toAbsolutePath().getParent());
             }
-            MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled();
+            // Only a chunk's end writes: in between, every megabyte would rewrite most pages.
+            MVStore.Builder builder =
+                    new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0);
             MVStore opened = (file == null ? builder : builder.fileName(file.toString())).open();
             // Every commit is synced, so that room which is free by now can be used again at once.
             opened.setRetentionTime(0);
+            opened.setVersionsToKeep(0);
             return opened;
         } catch (MVStoreException e) {
             throw new HeadgateException(
                     TransformErrorCode.UNIQUE_KEYS_LOST,
                     "the keys of unique rules in " + file + " cannot be opened: " + e.getMessage()
-                            + ". If another process of this flow still holds them, end it; the rerun resumes",
+                            + ". If another process of this flow still holds them, end it; the rerun resumes. If the file is"
+                            + " damaged, start anew with fresh=true",
                     e);
         } catch (IOException e) {
             throw new HeadgateException(
@@ -134,6 +140,7 @@ final class UniqueKeyStore implements AutoCloseable {
             store.commit();
             if (file != null) {
                 store.sync();
+                compact();
             }
         } catch (MVStoreException e) {
             throw new HeadgateException(
@@ -141,6 +148,16 @@ final class UniqueKeyStore implements AutoCloseable {
                     "the keys of unique rules cannot be written to " + file + ": " + e.getMessage()
                             + ". Make room on the disk; the rerun resumes",
                     e);
+        }
+    }
+
+    /**
+     * Keys come in no order, so each commit leaves most of an older one behind. What was moved is synced before the room that it
+     * left is used again.
+     */
+    private void compact() {
+        if (store.compact(FILL_PERCENT, COMPACTED_BYTES)) {
+            store.sync();
         }
     }
 
