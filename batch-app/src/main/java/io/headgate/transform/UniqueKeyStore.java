@@ -81,8 +81,7 @@ final class UniqueKeyStore implements AutoCloseable {
                 Files.createDirectories(file.toAbsolutePath().getParent());
             }
             // Only a chunk's end writes: in between, every megabyte would rewrite most pages.
-            MVStore.Builder builder =
-                    new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0);
+            MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0);
             MVStore opened = (file == null ? builder : builder.fileName(file.toString())).open();
             // Every commit is synced, so that room which is free by now can be used again at once.
             opened.setRetentionTime(0);

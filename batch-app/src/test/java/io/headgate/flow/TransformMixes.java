@@ -74,7 +74,7 @@ final class TransformMixes {
     private Map<String, Object> transform() {
         String column = any();
         DataType type = columns.get(column);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(11)) {
             case 0 -> select();
             case 1 -> rename(column);
             case 2 -> cast(column, type);
@@ -86,7 +86,7 @@ final class TransformMixes {
                         : cast(column, type);
             case 6 -> hash(column);
             case 7 -> flatten();
-            default -> Map.of("deduplicate", Map.of("key", column, "window", 1 + random.nextInt(6)));
+            default -> Map.of("deduplicate", Map.of("key", column, "window", 1 + random.nextInt(12)));
         };
     }
 

@@ -68,7 +68,7 @@ class TransformPropertyTest {
     void anyMixGivesTheSameResultWithAnyPartitionsAndAfterARestartAtAnyChunk(
             @ForAll Random random, @ForAll @IntRange(min = 1, max = 9) int breakAt, @ForAll boolean afterCommit) {
         RowSchema schema = TransformMixes.schema(random);
-        TableSource.TABLES.put("random", table(schema, random, 20 + random.nextInt(60)));
+        TableSource.TABLES.put("random", table(schema, random, 70 + random.nextInt(60)));
         Map<String, Object> mix = TransformMixes.mix(schema, random);
         boolean ordered = TransformMixes.isSequential(mix);
 
@@ -91,11 +91,11 @@ class TransformPropertyTest {
         LedgerDestination.failBeforeCommit = afterCommit ? 0 : breakAt;
         Map<String, Object> options = new java.util.LinkedHashMap<>(mix);
         options.put("partitions", partitions);
-        options.put("chunk_rows", 10);
+        options.put("chunk_rows", 5);
         options.put("rejects", Map.of("limit", 10_000));
         DataFlowMappingDefinition flow = new DataFlowMappingDefinition(
                 "property-" + NAMES.incrementAndGet(),
-                new SourceDefinition("t", "test-table", Map.of("table", "random", "parts", 3)),
+                new SourceDefinition("t", "test-table", Map.of("table", "random", "parts", 3, "payload", 3)),
                 new DestinationDefinition("ledger", "test-ledger", null, Map.of()),
                 ConfigBinder.bind(FlowOptions.class, options),
                 null);

@@ -41,8 +41,9 @@ final class TransformMeasurement {
      */
     public static void main(String[] arguments) throws Exception {
         int batches = arguments.length == 0 ? 40 : Integer.parseInt(arguments[0]);
-        measurements().forEach((name, options) -> System.out.printf(
-                "%-45s %8.1f ns per record%n", name, measure(options, batches, null, null)));
+        measurements()
+                .forEach((name, options) ->
+                        System.out.printf("%-45s %8.1f ns per record%n", name, measure(options, batches, null, null)));
         Path file = Files.createTempFile("unique", ".keys");
         Files.delete(file);
         Map<String, Object> unique = Map.of("rules", List.of(Map.of("column", "id", "unique", true)));
