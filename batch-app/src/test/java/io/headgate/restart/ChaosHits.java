@@ -219,7 +219,7 @@ final class ChaosHits implements AutoCloseable {
 
     private Exit cut() {
         boolean landing = choosesLanding();
-        PgWire.Where place = PgWire.Where.values()[random.nextInt(PgWire.Where.values().length)];
+        PgWire.Where place = PgWire.Where.CUTS.get(random.nextInt(PgWire.Where.CUTS.size()));
         where = (landing ? "destination" : "JobRepository") + ", " + place.label();
         long count = place == PgWire.Where.AFTER_BYTES ? 1 + random.nextInt(60_000) : 1 + random.nextInt(80);
         PgWire wire = landing ? toLanding : toRepository;
