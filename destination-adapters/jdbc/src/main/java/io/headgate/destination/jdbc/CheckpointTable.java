@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,7 @@ final class CheckpointTable {
         return !dialect.columns(connection, table).isEmpty();
     }
 
-    /** Adds the rows of partitions that have none yet. Runs under the setup lock, so nobody else adds them meanwhile. */
+    /** Adds the rows of partitions that have none yet, and of a staged stream's publication. Runs under the setup lock, so nobody else adds them meanwhile. */
     void plan(Connection connection, StreamPlan plan, TableName target) throws SQLException {
         Checkpoint none = Checkpoint.NONE;
         String sql = "INSERT INTO " + table.quoted() + " (\"flow\", \"instance\", \"stream\", \"partition\","
@@ -61,7 +63,11 @@ final class CheckpointTable {
                 + " CAST(? AS VARCHAR) c, CAST(? AS VARCHAR) d, CAST(? AS VARCHAR) e, 0 f, 0 g, 0 h, 0 i, 0 j,"
                 + " CAST(? AS VARCHAR) k, FALSE l) v WHERE NOT EXISTS (SELECT 1 FROM " + table.quoted() + KEY + ")";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (String partition : plan.partitions()) {
+            List<String> names = new ArrayList<>(plan.partitions());
+            if (plan.mode().isStaged()) {
+                names.add(StagedPublication.MARK);
+            }
+            for (String partition : names) {
                 insert.setString(1, plan.flow());
                 insert.setObject(2, plan.instance());
                 insert.setString(3, plan.stream());
