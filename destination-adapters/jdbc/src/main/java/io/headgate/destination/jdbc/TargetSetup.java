@@ -83,7 +83,7 @@ final class TargetSetup {
             return;
         }
         String list = columns.stream().map(Dialect::quote).collect(Collectors.joining(", "));
-        refuseDuplicates(connection, list);
+        refuseDuplicates(connection, columns.stream().map(Dialect::quote).toList());
         String name = TableName.derived(table.name(), KEY_INDEX, dialect);
         execute(connection, "CREATE UNIQUE INDEX " + Dialect.quote(name) + " ON " + table.quoted() + " (" + list + ")");
     }
@@ -106,14 +106,18 @@ final class TargetSetup {
         }
     }
 
-    private void refuseDuplicates(Connection connection, String columns) throws SQLException {
+    private void refuseDuplicates(Connection connection, List<String> columns) throws SQLException {
+        String list = String.join(", ", columns);
+        String values = columns.stream()
+                .map(column -> "CAST(" + column + " AS VARCHAR)")
+                .collect(Collectors.joining(" || ', ' || "));
         String duplicate = first(
                 connection,
-                "SELECT CONCAT(COUNT(*), ' rows with (', CONCAT_WS(', ', " + columns + "), ')') FROM " + table.quoted()
-                        + " WHERE " + columns.replace(", ", " IS NOT NULL AND ") + " IS NOT NULL GROUP BY " + columns
+                "SELECT COUNT(*) || ' rows with (' || " + values + " || ')' FROM " + table.quoted()
+                        + " WHERE " + String.join(" IS NOT NULL AND ", columns) + " IS NOT NULL GROUP BY " + list
                         + " HAVING COUNT(*) > 1 FETCH FIRST 1 ROW ONLY");
         if (duplicate != null) {
-            throw mismatch("holds the same key more than once, for instance " + duplicate + " in " + columns
+            throw mismatch("holds the same key more than once, for instance " + duplicate + " in " + list
                     + ": write_mode = \"" + plan.mode().name().toLowerCase(Locale.ROOT)
                     + "\" could not tell which to change. Remove the duplicates, or name a key that is unique");
         }
