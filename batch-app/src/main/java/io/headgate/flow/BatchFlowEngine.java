@@ -47,6 +47,7 @@ public final class BatchFlowEngine implements FlowEngine {
                         how.table(),
                         how.writeMode(),
                         how.key(),
+                        how.modeOptions(),
                         how.effectivePartitions(),
                         new ChunkLimits(how.chunkRows(), how.chunkBytes().bytes(), how.maxWait()),
                         map == null ? null : map::apply),

@@ -3,6 +3,7 @@ package io.headgate.flow;
 import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.config.ConfigKey;
 import io.headgate.api.config.Secret;
+import io.headgate.api.destination.WriteMode;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,12 @@ final class FlowFingerprint {
         print.put("flow.table", options.table());
         print.put("flow.write_mode", options.writeMode().name());
         print.put("flow.key", options.key().toString());
+        if (options.deleteField() != null) {
+            print.put("flow.delete_field", options.deleteField());
+        }
+        if (options.writeMode() == WriteMode.SCD2) {
+            addRecord(print, "flow.scd2", options.scd2());
+        }
         print.put("flow.map", flow.map() == null ? "none" : "a function");
         return print;
     }

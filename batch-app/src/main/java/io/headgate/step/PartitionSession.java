@@ -108,7 +108,8 @@ final class PartitionSession implements ItemStream, ItemReader<PayloadChunk>, It
         Checkpoint durable = Objects.requireNonNull(writer).durable();
         CheckpointContext.write(context, durable);
         reportCounts(durable);
-        if (partition.isWhole() && durable.sequence() > 0) {
+        // What is only staged may still be given up: its stream's state moves on when it is published.
+        if (partition.isWhole() && durable.sequence() > 0 && !plan.mode().isStaged()) {
             runtime.state().updateStream(plan.stream(), JsonText.read(durable.state()));
         }
         OthersState.flush(runtime.state());

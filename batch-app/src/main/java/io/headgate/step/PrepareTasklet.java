@@ -47,6 +47,14 @@ final class PrepareTasklet implements Tasklet {
         StreamOptions options = runtime.options();
         List<StreamPartition> partitions = source.partitions(options.partitions());
         RowSchema schema = partitions.isEmpty() ? null : source.schema();
-        return new StoredPlan(stream, options.table(stream), schema, options.mode(), options.key(), partitions, before);
+        return new StoredPlan(
+                stream,
+                options.table(stream),
+                schema,
+                options.mode(),
+                options.key(schema),
+                options.modeOptions(),
+                partitions,
+                before);
     }
 }
