@@ -9,6 +9,7 @@ import io.headgate.flow.AdapterRegistry;
 import io.headgate.flow.FlowEngine;
 import io.headgate.job.EmbeddedRepository;
 import io.headgate.state.StateStorageSettings;
+import io.headgate.state.StopSignal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -37,7 +38,6 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 @Import(RepositoryConfiguration.class)
 public class BatchApplication {
 
-    private static final String HOME = "HEADGATE_HOME";
     /** UTF-8 whatever the locale: cron and containers often run in the C locale. */
     private static final PrintStream OUT = utf8(FileDescriptor.out);
 
@@ -53,21 +53,26 @@ public class BatchApplication {
     private static int run(Command command, Map<String, String> environment) {
         Adapters adapters = new Adapters();
         OptionalInt done = OfflineCommands.execute(command, adapters::get, OUT, ERR, environment);
-        return done.isPresent() ? done.getAsInt() : runWithEngine(command, adapters.get(), environment);
+        return done.isPresent() ? done.getAsInt() : runWithEngine(command, adapters, environment);
     }
 
-    private static int runWithEngine(Command command, AdapterRegistry adapters, Map<String, String> environment) {
-        StateStorageSettings state = OfflineCommands.stateStorage(command, adapters, environment);
+    private static int runWithEngine(Command command, Adapters adapters, Map<String, String> environment) {
         ConfigurableApplicationContext context;
         try {
-            context = start(command, adapters, state, environment);
+            AdapterRegistry found = adapters.get();
+            context = start(command, found, OfflineCommands.stateStorage(command, found, environment), environment);
         } catch (RuntimeException e) {
             return CommandRunner.startFailed(command, e, OUT, ERR);
         }
         try (context) {
             FlowEngine engine = context.getBean(FlowEngine.class);
-            StopSignals.handle(engine::stop);
-            return CommandRunner.execute(command, engine, OUT, ERR, environment, Terminal.isAttached());
+            StopSignal stop = new StopSignal();
+            StopSignals.handle(() -> {
+                // Also where no run is under way just now: the next one must not begin.
+                stop.request();
+                engine.stop();
+            });
+            return CommandRunner.execute(command, engine, OUT, ERR, environment, Terminal.isAttached(), stop);
         }
     }
 
@@ -86,10 +91,10 @@ public class BatchApplication {
     private static Map<String, Object> defaults(Command command, Map<String, String> environment) {
         Map<String, Object> defaults = new LinkedHashMap<>();
         programProperties().forEach((key, value) -> defaults.put((String) key, value));
-        if (!environment.containsKey("SPRING_DATASOURCE_URL")) {
+        if (!environment.containsKey("SPRING_DATASOURCE_URL") && !command.sets("spring.datasource.url")) {
             EmbeddedRepository.bindToLoopback();
             EmbeddedRepository repository =
-                    new EmbeddedRepository(Path.of(environment.getOrDefault(HOME, "headgate-data")));
+                    new EmbeddedRepository(EmbeddedRepository.home(environment.get("HEADGATE_HOME")));
             defaults.put("spring.datasource.url", repository.url());
             defaults.put("spring.datasource.username", EmbeddedRepository.USERNAME);
             defaults.put("spring.datasource.password", repository.password());

@@ -3,6 +3,7 @@ package io.headgate;
 import io.headgate.flow.AdapterRegistry;
 import io.headgate.flow.BatchFlowEngine;
 import io.headgate.flow.FlowEngine;
+import io.headgate.job.EmbeddedRepository;
 import io.headgate.job.FlowJobRunner;
 import io.headgate.job.RepositorySchema;
 import io.headgate.state.StateStorageFactory;
@@ -48,7 +49,7 @@ public class HeadgateAutoConfiguration {
             StateStorageSettings settings,
             Environment environment) {
         RepositorySchema.create(dataSource);
-        Path home = Path.of(environment.getProperty("HEADGATE_HOME", "headgate-data"));
+        Path home = EmbeddedRepository.home(environment.getProperty("HEADGATE_HOME"));
         return new BatchFlowEngine(
                 adapters,
                 new FlowJobRunner(repository, transactions, dataSource),

@@ -1,6 +1,8 @@
 package io.headgate;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
 import io.headgate.job.RepositorySchema;
 import javax.sql.DataSource;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
@@ -33,6 +35,13 @@ class RepositoryConfiguration {
     @Bean
     @Primary
     DataSource dataSource(DataSourceProperties properties) {
+        if (properties.getUrl() == null || properties.getUrl().isBlank()) {
+            // Spring would take a database in memory, and all that a rerun needs would end with the process.
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "SPRING_DATASOURCE_URL is set, but empty. Give the JobRepository's address, or unset it to have the"
+                            + " embedded one");
+        }
         HikariDataSource pool = repositoryPool(properties);
         RepositorySchema.create(pool);
         return new LazyConnectionDataSourceProxy(pool);

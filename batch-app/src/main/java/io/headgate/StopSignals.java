@@ -6,8 +6,9 @@ import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 
 /**
- * Turns SIGTERM and SIGINT (Ctrl-C) into a request to stop, so that the program ends by itself after the chunk under way. A shutdown
- * hook cannot do this: H2 has one too, and it closes the embedded JobRepository at the same moment. A second signal ends the
+ * Turns SIGTERM, SIGINT (Ctrl-C) and SIGHUP (the terminal was closed) into a request to stop, so that the program ends by itself after the chunk under way. A shutdown
+ * hook cannot do this: H2 has one too, and it closes the embedded JobRepository at the same moment. A signal that the
+ * process was started to ignore, by {@code nohup} for instance, stays ignored. A second signal ends the
  * process at once, as kill -9 would; the rerun resumes either way.
  */
 final class StopSignals {
@@ -21,7 +22,7 @@ final class StopSignals {
      */
     static void handle(Runnable request) {
         AtomicBoolean requested = new AtomicBoolean();
-        for (String name : new String[] {"TERM", "INT"}) {
+        for (String name : new String[] {"TERM", "INT", "HUP"}) {
             try {
                 Signal.handle(new Signal(name), signal -> received(signal, requested, request));
             } catch (IllegalArgumentException e) {

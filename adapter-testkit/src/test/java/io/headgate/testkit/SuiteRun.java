@@ -19,9 +19,10 @@ import org.junit.platform.testkit.engine.Events;
  * Suites, run as tests of their own.
  *
  * @param failedTests names of the methods of which at least one invocation failed
- * @param reasons why, for messages
+ * @param skippedTests names of those that were given up because of what the adapter declares
+ * @param reasons why they failed, for messages
  */
-public record SuiteRun(Set<String> failedTests, String reasons) {
+public record SuiteRun(Set<String> failedTests, Set<String> skippedTests, String reasons) {
 
     private static final int LONGEST_REASON = 2_000;
 
@@ -37,8 +38,13 @@ public record SuiteRun(Set<String> failedTests, String reasons) {
         assertThat(tests.finished().count()).as("tests that ran").isPositive();
         List<Event> failed = tests.failed().stream().toList();
         return new SuiteRun(
-                new TreeSet<>(failed.stream().map(SuiteRun::method).toList()),
+                methods(failed),
+                methods(tests.aborted().stream().toList()),
                 failed.stream().map(SuiteRun::reason).collect(Collectors.joining("\n")));
+    }
+
+    private static Set<String> methods(List<Event> events) {
+        return new TreeSet<>(events.stream().map(SuiteRun::method).toList());
     }
 
     private static String method(Event event) {

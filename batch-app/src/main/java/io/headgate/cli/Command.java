@@ -86,6 +86,11 @@ public final class Command {
         return springArguments.toArray(String[]::new);
     }
 
+    /** Whether one of Spring Boot's own properties is given. */
+    public boolean sets(String property) {
+        return springArguments.stream().anyMatch(argument -> argument.startsWith("--" + property + "="));
+    }
+
     /** What is wrong with the command line, or null. */
     @Nullable
     String mistake() {

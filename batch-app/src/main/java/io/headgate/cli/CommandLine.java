@@ -1,6 +1,7 @@
 package io.headgate.cli;
 
 import io.headgate.api.config.Nearest;
+import io.headgate.job.RunNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,6 +135,10 @@ public final class CommandLine {
         }
         if (value.isBlank()) {
             wrong(key + "= has no value");
+        }
+        String badName = key.equals("run") ? RunNames.mistake(value) : null;
+        if (badName != null) {
+            wrong("run=: " + badName);
         }
     }
 

@@ -6,6 +6,8 @@ import io.headgate.config.ConfigurationError;
 import io.headgate.config.LoadedConfiguration;
 import io.headgate.flow.DataFlowMappingDefinition;
 import io.headgate.flow.FlowEngine;
+import io.headgate.state.StopSignal;
+import io.headgate.step.FailureDescription;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class CommandRunner {
     private final Output output;
     private final Map<String, String> environment;
     private final boolean terminal;
+    private final StopSignal stop;
     private final Path workingDirectory;
 
     CommandRunner(
@@ -31,12 +34,14 @@ public final class CommandRunner {
             Output output,
             Map<String, String> environment,
             boolean terminal,
+            StopSignal stop,
             Path workingDirectory) {
         this.command = command;
         this.engine = engine;
         this.output = output;
         this.environment = environment;
         this.terminal = terminal;
+        this.stop = stop;
         this.workingDirectory = workingDirectory;
     }
 
@@ -46,6 +51,7 @@ public final class CommandRunner {
      * @param out takes the result only
      * @param err takes notes, errors and progress
      * @param terminal whether people look at {@code err} while it runs
+     * @param stop ends the run under way, and keeps further ones from starting
      * @return exit code of the process
      */
     public static int execute(
@@ -54,9 +60,10 @@ public final class CommandRunner {
             PrintStream out,
             PrintStream err,
             Map<String, String> environment,
-            boolean terminal) {
+            boolean terminal,
+            StopSignal stop) {
         Output output = Output.of(command, out, err);
-        return new CommandRunner(command, engine, output, environment, terminal, Path.of("")).execute();
+        return new CommandRunner(command, engine, output, environment, terminal, stop, Path.of("")).execute();
     }
 
     /**
@@ -65,16 +72,15 @@ public final class CommandRunner {
      * @return exit code of the process
      */
     public static int startFailed(Command command, RuntimeException failure, PrintStream out, PrintStream err) {
-        Throwable root = failure;
-        for (int depth = 0; root.getCause() != null && depth < 30; depth++) {
-            root = root.getCause();
-        }
-        HeadgateException told = new HeadgateException(
-                CommonErrorCode.UNREACHABLE,
-                "the JobRepository cannot be opened: " + root.getMessage()
-                        + ". Check SPRING_DATASOURCE_URL, _USERNAME and _PASSWORD, or, without them, the folder"
-                        + " headgate-data (HEADGATE_HOME). Nothing was started",
-                failure);
+        HeadgateException meant = FailureDescription.meant(failure);
+        HeadgateException told = meant != null
+                ? meant
+                : new HeadgateException(
+                        CommonErrorCode.UNREACHABLE,
+                        "the JobRepository cannot be opened: " + FailureDescription.describe(failure)
+                                + ". Check SPRING_DATASOURCE_URL, _USERNAME and _PASSWORD, or, without them, the folder"
+                                + " headgate-data (HEADGATE_HOME). Nothing was started",
+                        failure);
         return new Failures(Output.of(command, out, err), command.debug()).thrown(told, text -> text);
     }
 
@@ -86,7 +92,7 @@ public final class CommandRunner {
         LoadedConfiguration loaded;
         try {
             loaded = OfflineCommands.load(command, engine.adapters(), environment, workingDirectory);
-            List<ConfigurationError> errors = loaded.check(engine, SelectedFlows.of(command, loaded));
+            List<ConfigurationError> errors = loaded.check(engine::check, SelectedFlows.of(command, loaded));
             if (!errors.isEmpty()) {
                 return failures.configuration(errors);
             }
@@ -112,8 +118,7 @@ public final class CommandRunner {
     private int dispatch(LoadedConfiguration loaded, Failures failures) {
         List<DataFlowMappingDefinition> flows = SelectedFlows.of(command, loaded);
         return switch (command.verb()) {
-            case RUN -> new RunCommand(command, engine, output, terminal, failures).run(flows, loaded);
-            case VALIDATE -> ValidateCommand.run(loaded, flows, output);
+            case RUN -> new RunCommand(command, engine, output, terminal, failures, stop).run(flows, loaded);
             case DISCOVER -> new InspectCommands(engine, output, loaded).discover(flows.get(0));
             case PREVIEW ->
                 new InspectCommands(engine, output, loaded).preview(flows.get(0), command.number("rows", DEFAULT_ROWS));

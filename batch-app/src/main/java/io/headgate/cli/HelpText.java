@@ -64,6 +64,8 @@ final class HelpText {
                 List.of(
                         "  flow=a,b          several flows, one after the other in the order of the configuration",
                         "  'flow=*'          all flows; quote it, or the shell may take * for file names",
+                        "  run=NAME          completes the run of this name, once: resumes it if it is unfinished, starts it if",
+                        "                    there is none, and does nothing if it is completed. For schedulers that retry",
                         "  fresh=true        gives an unfinished run up and starts anew",
                         "  force=true        with fresh=true: even if that lands records again that are there already",
                         "  KEY=VALUE         any other pair is for ${params.KEY} in the configuration",

@@ -1,9 +1,11 @@
 package io.headgate.cli;
 
 import io.headgate.api.config.Nearest;
+import io.headgate.config.ConfigurationError;
 import io.headgate.config.ConfigurationLoader;
 import io.headgate.config.LoadedConfiguration;
 import io.headgate.flow.AdapterRegistry;
+import io.headgate.flow.DataFlowMappingDefinition;
 import io.headgate.state.StateStorageSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be done before, or without, the engine and its database: help, version, init, the lists of adapters, and telling
+ * What can be done before, or without, the engine and its database: help, version, init, validate, the lists of adapters, and telling
  * mistakes of the command line and of the configuration. Called first; {@link CommandRunner} does the rest.
  */
 public final class OfflineCommands {
@@ -93,6 +95,7 @@ public final class OfflineCommands {
             case INIT -> OptionalInt.of(new InitCommand(output, workingDirectory).run(subject, command.key("config")));
             case SOURCES -> OptionalInt.of(new AdapterCommands(adapters.get(), output).sources(subject));
             case DESTINATIONS -> OptionalInt.of(new AdapterCommands(adapters.get(), output).destinations(subject));
+            case VALIDATE -> OptionalInt.of(validate(failures));
             default -> {
                 if (command.verb().readsConfiguration()) {
                     SelectedFlows.of(command, load(command, adapters.get(), environment, workingDirectory));
@@ -100,6 +103,14 @@ public final class OfflineCommands {
                 yield OptionalInt.empty();
             }
         };
+    }
+
+    /** Without the engine: a pipeline that checks a configuration has no JobRepository, and should not get one. */
+    private int validate(Failures failures) {
+        LoadedConfiguration loaded = load(command, adapters.get(), environment, workingDirectory);
+        List<DataFlowMappingDefinition> flows = SelectedFlows.of(command, loaded);
+        List<ConfigurationError> errors = loaded.check(adapters.get()::check, flows);
+        return errors.isEmpty() ? ValidateCommand.run(loaded, flows, output) : failures.configuration(errors);
     }
 
     private int help(@Nullable String subject, Failures failures) {

@@ -7,7 +7,9 @@ import io.headgate.flow.FlowEngine;
 import io.headgate.flow.RunOptions;
 import io.headgate.job.RunOutcome;
 import io.headgate.job.RunReport;
+import io.headgate.state.StopSignal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,24 +17,27 @@ import org.jspecify.annotations.Nullable;
 /** {@code flow=…}: runs flows one after the other. One that fails does not keep the others from running, a stop does. */
 final class RunCommand {
 
-    private static final List<String> OWN_KEYS = List.of("flow", "config", "output", "debug", "fresh", "force");
+    private static final List<String> OWN_KEYS = List.of("flow", "run", "config", "output", "debug", "fresh", "force");
 
     private final Command command;
     private final FlowEngine engine;
     private final Output output;
     private final boolean terminal;
     private final Failures failures;
+    private final StopSignal stop;
     private final List<String> lines = new ArrayList<>();
     private final List<Object> documents = new ArrayList<>();
     private final List<Integer> codes = new ArrayList<>();
     private @Nullable Map<String, @Nullable Object> error;
 
-    RunCommand(Command command, FlowEngine engine, Output output, boolean terminal, Failures failures) {
+    RunCommand(
+            Command command, FlowEngine engine, Output output, boolean terminal, Failures failures, StopSignal stop) {
         this.command = command;
         this.engine = engine;
         this.output = output;
         this.terminal = terminal;
         this.failures = failures;
+        this.stop = stop;
     }
 
     int run(List<DataFlowMappingDefinition> flows, LoadedConfiguration loaded) {
@@ -74,8 +79,13 @@ final class RunCommand {
     /** Whether it was stopped. */
     private boolean run(DataFlowMappingDefinition flow, LoadedConfiguration loaded) {
         try (Progress progress = Progress.of(terminal)) {
-            RunOptions options =
-                    new RunOptions(command.flag("fresh"), command.flag("force"), command.parameters(), progress);
+            RunOptions options = new RunOptions(
+                    command.flag("fresh"),
+                    command.flag("force"),
+                    command.key("run"),
+                    recorded(command.parameters(), loaded),
+                    progress,
+                    stop);
             RunReport report = engine.run(flow, options);
             progress.close();
             lines.addAll(RunText.lines(flow, report, loaded));
@@ -86,6 +96,13 @@ final class RunCommand {
             refused(flow, e, loaded);
             return false;
         }
+    }
+
+    /** As they may be kept in the history: without the secrets that the configuration took from them. */
+    private static Map<String, String> recorded(Map<String, String> parameters, LoadedConfiguration loaded) {
+        Map<String, String> recorded = new LinkedHashMap<>(parameters);
+        recorded.replaceAll((key, value) -> loaded.redact(value));
+        return recorded;
     }
 
     private void refused(DataFlowMappingDefinition flow, RuntimeException e, LoadedConfiguration loaded) {

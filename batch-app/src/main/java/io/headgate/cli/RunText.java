@@ -70,12 +70,18 @@ final class RunText {
     }
 
     private static String summary(RunReport report) {
-        if (report.outcome() == RunOutcome.RUNNING_ELSEWHERE) {
+        if (report.run() == null || report.outcome() == RunOutcome.RUNNING_ELSEWHERE) {
             return report.flow() + ": not started";
         }
         return report.flow() + ": run " + report.run() + " " + outcome(report).replace('_', ' ') + " after "
-                + Numbers.seconds(report.seconds()) + " s (" + (report.resumed() ? "resumed" : "new run")
-                + "). Delivery: " + report.guarantee();
+                + Numbers.seconds(report.seconds()) + " s (" + how(report) + "). Delivery: " + report.guarantee();
+    }
+
+    private static String how(RunReport report) {
+        if (report.completedBefore()) {
+            return "by an earlier call; nothing was moved now";
+        }
+        return report.resumed() ? "resumed" : "new run";
     }
 
     private static String outcome(RunReport report) {
@@ -105,6 +111,7 @@ final class RunText {
                 "run", report.run(),
                 "execution_id", report.executionId(),
                 "resumed", report.resumed(),
+                "completed_before", report.completedBefore(),
                 "outcome", outcome(report),
                 "seconds", rounded(report.seconds()),
                 "guarantee", report.guarantee(),

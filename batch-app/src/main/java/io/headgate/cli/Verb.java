@@ -10,6 +10,7 @@ enum Verb {
             "flow=NAME[,NAME...]",
             "runs flows: resumes what is unfinished, else starts the next run",
             "flow",
+            "run",
             "fresh",
             "force"),
     INIT("[EXAMPLE]", "writes a commented configuration file to begin with"),
@@ -64,10 +65,6 @@ enum Verb {
     /** Whether the configuration is read. {@link #RUNS} looks at the history alone. */
     boolean readsConfiguration() {
         return requiresFlow() || this == VALIDATE;
-    }
-
-    boolean needsEngine() {
-        return readsConfiguration() || this == RUNS;
     }
 
     static List<String> words() {

@@ -2,11 +2,11 @@ package io.headgate.config;
 
 import io.headgate.api.config.ConfigProblem;
 import io.headgate.flow.DataFlowMappingDefinition;
-import io.headgate.flow.FlowEngine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A configuration with its places in the files. Immutable. */
 public final class LoadedConfiguration {
@@ -49,10 +49,15 @@ public final class LoadedConfiguration {
         return unusedParameters;
     }
 
-    /** What the engine has against these flows, each mistake with its place. */
-    public List<ConfigurationError> check(FlowEngine engine, List<DataFlowMappingDefinition> flows) {
+    /**
+     * What there is against these flows, each mistake with its place.
+     *
+     * @param check the engine's, or the adapters'
+     */
+    public List<ConfigurationError> check(
+            Function<DataFlowMappingDefinition, List<ConfigProblem>> check, List<DataFlowMappingDefinition> flows) {
         return flows.stream()
-                .flatMap(flow -> engine.check(flow).stream().map(problem -> locate(flow, problem)))
+                .flatMap(flow -> check.apply(flow).stream().map(problem -> locate(flow, problem)))
                 .distinct()
                 .sorted(Comparator.comparing(ConfigurationError::position))
                 .toList();

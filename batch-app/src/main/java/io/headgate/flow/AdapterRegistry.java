@@ -1,8 +1,11 @@
 package io.headgate.flow;
 
 import io.headgate.api.config.ConfigException;
+import io.headgate.api.config.ConfigProblem;
 import io.headgate.api.config.Nearest;
 import io.headgate.api.destination.IDataDestinationFactory;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.IDataSourceFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,14 +31,23 @@ public final class AdapterRegistry {
 
     /**
      * @param plugins folder whose {@code *.jar} files are searched as well; it need not exist
+     * @throws HeadgateException owner CONFIGURATION, if an adapter that was found cannot be loaded
      */
     public AdapterRegistry(Path plugins) {
         ClassLoader loader = pluginLoader(plugins);
-        for (IDataSourceFactory<?> factory : ServiceLoader.load(IDataSourceFactory.class, loader)) {
-            sources.putIfAbsent(factory.name(), factory);
-        }
-        for (IDataDestinationFactory<?> factory : ServiceLoader.load(IDataDestinationFactory.class, loader)) {
-            destinations.putIfAbsent(factory.method(), factory);
+        try {
+            for (IDataSourceFactory<?> factory : ServiceLoader.load(IDataSourceFactory.class, loader)) {
+                sources.putIfAbsent(factory.name(), factory);
+            }
+            for (IDataDestinationFactory<?> factory : ServiceLoader.load(IDataDestinationFactory.class, loader)) {
+                destinations.putIfAbsent(factory.method(), factory);
+            }
+        } catch (ServiceConfigurationError | LinkageError e) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "an adapter cannot be loaded: " + e.getMessage() + ". Repair or remove its jar in the folder '"
+                            + plugins + "'; it must have been built for this Java and this version of Headgate",
+                    e);
         }
     }
 
@@ -66,6 +79,16 @@ public final class AdapterRegistry {
             throw new ConfigException("method", unknown("destination", method, destinations.keySet()));
         }
         return factory;
+    }
+
+    /** Every mistake in a flow's definition that can be found without opening anything; keys as {@link FlowEngine#check} has them. */
+    public List<ConfigProblem> check(DataFlowMappingDefinition flow) {
+        try {
+            ResolvedFlow.of(flow, this);
+            return List.of();
+        } catch (ConfigException e) {
+            return e.problems();
+        }
     }
 
     private static String unknown(String kind, String name, Collection<String> known) {

@@ -1,6 +1,5 @@
 package io.headgate.flow;
 
-import io.headgate.api.config.ConfigException;
 import io.headgate.api.config.ConfigProblem;
 import io.headgate.api.state.IDataSourceStateStorage;
 import io.headgate.api.state.StateKey;
@@ -56,8 +55,10 @@ public final class BatchFlowEngine implements FlowEngine {
                 resolved.fingerprint(),
                 options.fresh(),
                 options.force(),
+                options.run(),
                 options.parameters(),
-                options.progress()));
+                options.progress(),
+                options.stop()));
     }
 
     @Override
@@ -71,12 +72,7 @@ public final class BatchFlowEngine implements FlowEngine {
 
     @Override
     public List<ConfigProblem> check(DataFlowMappingDefinition flow) {
-        try {
-            ResolvedFlow.of(flow, adapters);
-            return List.of();
-        } catch (ConfigException e) {
-            return e.problems();
-        }
+        return adapters.check(flow);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JobRepository's default database: H2 in the file {@code repository} of the home folder, shared by all processes that run
@@ -18,6 +19,11 @@ public record EmbeddedRepository(Path home) {
 
     public static final String USERNAME = "headgate";
     private static final String PASSWORD_FILE = "repository.password";
+
+    /** The folder for all that Headgate keeps; an empty setting counts as none, as everywhere. */
+    public static Path home(@Nullable String setting) {
+        return Path.of(setting == null || setting.isBlank() ? "headgate-data" : setting);
+    }
 
     /** To be called before H2's classes are loaded: it would listen on all interfaces otherwise. */
     public static void bindToLoopback() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameter;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -51,9 +52,53 @@ final class FlowInstances {
         return execution.getStatus() == BatchStatus.COMPLETED || execution.getStatus() == BatchStatus.ABANDONED;
     }
 
-    static long run(JobExecution execution) {
-        Long run = execution.getJobParameters().getLong(RUN);
-        return run == null ? 0 : run;
+    /** The instance's number, or the name that the user gave it. */
+    static String run(JobExecution execution) {
+        JobParameter<?> run = execution.getJobParameters().getParameter(RUN);
+        return run == null ? "0" : run.value().toString();
+    }
+
+    /** The last execution of the run that the user has named, or null if there is none. */
+    @Nullable
+    JobExecution named(JobSpec spec) {
+        String name = spec.run();
+        if (name == null) {
+            return null;
+        }
+        JobInstance instance =
+                repository.getJobInstance(spec.flow(), identity(spec, 0).toJobParameters());
+        return instance == null ? null : repository.getLastJobExecution(instance);
+    }
+
+    /**
+     * @throws HeadgateException owner CONFIGURATION, if the user has named a run that was given up
+     */
+    void refuseGivenUp(JobSpec spec) {
+        JobExecution named = named(spec);
+        if (named != null && named.getStatus() == BatchStatus.ABANDONED) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "run " + spec.run() + " of flow '" + spec.flow()
+                            + "' was given up and cannot be started again under its name. Choose another name");
+        }
+    }
+
+    /**
+     * @throws HeadgateException owner CONFIGURATION, if the user has named a run, and another one is unfinished
+     */
+    static void refuseOther(JobSpec spec, JobExecution last) {
+        if (spec.run() != null && !isNamed(spec, last)) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "run " + run(last) + " of flow '" + spec.flow() + "' is unfinished, so run " + spec.run()
+                            + " is not started. Resume the unfinished one by flow=" + spec.flow()
+                            + " without run=, then repeat this command; or give it up with fresh=true");
+        }
+    }
+
+    /** Whether it is the run that the user has named. */
+    static boolean isNamed(JobSpec spec, JobExecution execution) {
+        return run(execution).equals(spec.run());
     }
 
     /** The next execution of an unfinished instance. */
@@ -66,18 +111,31 @@ final class FlowInstances {
 
     /** The first execution of a new instance. */
     JobExecution start(JobSpec spec, @Nullable JobExecution last) {
-        InstanceContext context = InstanceContext.create(spec.configuration(), clock.instant());
+        long number = last == null ? 1 : number(last) + 1;
+        InstanceContext context = InstanceContext.create(number, spec.configuration(), clock.instant());
         context.nextEpoch(clock.instant());
         context.process(LeaseOwner.self().toString());
-        JobParameters parameters = parameters(spec, last == null ? 1 : run(last) + 1);
+        JobParameters parameters = parameters(spec, number);
         JobInstance instance = repository.createJobInstance(spec.flow(), parameters);
         FaultPoint.reach("instance");
         return repository.createJobExecution(instance, parameters, context.context());
     }
 
-    private static JobParameters parameters(JobSpec spec, long run) {
-        JobParametersBuilder builder =
-                new JobParametersBuilder().addString(FLOW, spec.flow(), true).addLong(RUN, run, true);
+    /** Named runs are counted as well, so that a number is never given twice. */
+    private static long number(JobExecution execution) {
+        JobParameter<?> run = execution.getJobParameters().getParameter(RUN);
+        return run != null && run.value() instanceof Long number
+                ? number
+                : new InstanceContext(execution.getExecutionContext()).number();
+    }
+
+    private static JobParametersBuilder identity(JobSpec spec, long number) {
+        JobParametersBuilder builder = new JobParametersBuilder().addString(FLOW, spec.flow(), true);
+        return spec.run() == null ? builder.addLong(RUN, number, true) : builder.addString(RUN, spec.run(), true);
+    }
+
+    private static JobParameters parameters(JobSpec spec, long number) {
+        JobParametersBuilder builder = identity(spec, number);
         spec.parameters().forEach((key, value) -> builder.addString("params." + key, value, false));
         return builder.toJobParameters();
     }
@@ -106,7 +164,8 @@ final class FlowInstances {
                     "run " + run(last) + " of flow '" + spec.flow()
                             + "' is unfinished, and the configuration has changed"
                             + " since it began: " + String.join("; ", changes)
-                            + ". Undo the change to resume it, or start anew with fresh=true");
+                            + ". Undo the change to resume it, or start anew with fresh=true"
+                            + (isNamed(spec, last) ? " and another name in run=" : ""));
         }
     }
 

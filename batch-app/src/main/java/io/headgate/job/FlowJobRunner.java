@@ -13,13 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Phaser;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.core.retry.RetryException;
@@ -44,8 +45,7 @@ public final class FlowJobRunner {
     private final FlowLeases leases;
     private final FlowInstances instances;
     private final ExecutionRecovery recovery;
-    private final Set<StopSignal> running = ConcurrentHashMap.newKeySet();
-    private final Phaser ended = new Phaser(1);
+    private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
     public FlowJobRunner(JobRepository repository, PlatformTransactionManager transactions, DataSource dataSource) {
         this.repository = repository;
@@ -63,36 +63,67 @@ public final class FlowJobRunner {
      *     fresh} needs {@code force}; nothing was moved
      */
     public RunReport run(JobSpec spec) {
-        String guarantee = guarantee(spec);
-        Optional<FlowLease> lease = leases.acquire(spec.flow());
-        if (lease.isEmpty()) {
+        Running run = new Running(new StopSignal(spec.stop()), new CompletableFuture<>());
+        running.add(run);
+        try {
+            return run(spec, run.stop(), guarantee(spec));
+        } finally {
+            running.remove(run);
+            run.ended().complete(null);
+        }
+    }
+
+    /** A run that is completed stays completed, so this may be looked up while another run of the flow is under way. */
+    private RunReport run(JobSpec spec, StopSignal stop, String guarantee) {
+        RunReport before = completedBefore(spec, guarantee);
+        if (before != null) {
+            return before;
+        }
+        Optional<FlowLease> lease = leases.acquire(spec.flow(), stop);
+        if (lease.isEmpty() && !stop.isRequested()) {
             return RunReports.runningElsewhere(spec, guarantee);
         }
-        StopSignal stop = new StopSignal();
-        running.add(stop);
-        ended.register();
+        if (lease.isEmpty()) {
+            return RunReports.stoppedBefore(spec, guarantee);
+        }
         try (FlowLease held = lease.get()) {
             held.onLoss(stop::request);
-            RunReport report = attempts(spec, stop, held, guarantee);
-            return isTakenOver(report, held) ? RunReports.takenOver(report) : report;
-        } finally {
-            running.remove(stop);
-            ended.arriveAndDeregister();
+            return leased(spec, stop, held, guarantee);
         }
+    }
+
+    private RunReport leased(JobSpec spec, StopSignal stop, FlowLease lease, String guarantee) {
+        RunReport before = completedBefore(spec, guarantee);
+        if (before != null) {
+            return before;
+        }
+        if (stop.isRequested()) {
+            return RunReports.stoppedBefore(spec, guarantee);
+        }
+        RunReport report = attempts(spec, stop, lease, guarantee);
+        return isTakenOver(report, lease) ? RunReports.takenOver(report) : report;
+    }
+
+    /** The report of the run that the user has named, if that is completed already. */
+    private @Nullable RunReport completedBefore(JobSpec spec, String guarantee) {
+        JobExecution named = instances.named(spec);
+        return named != null && named.getStatus() == BatchStatus.COMPLETED
+                ? RunReports.completedBefore(spec, named, guarantee)
+                : null;
     }
 
     /** Asks all runs to finish their chunk and stop, and waits until they have ended and given back their leases. */
     public void stop() {
-        running.forEach(StopSignal::request);
+        running.forEach(run -> run.stop().request());
         if (!running.isEmpty()) {
             LOG.info("Stopping: finishing the chunk under way");
         }
-        ended.arriveAndAwaitAdvance();
+        running.forEach(run -> run.ended().join());
     }
 
     /** Whether a run of this process has been asked to stop and has not ended yet. */
     public boolean isStopping() {
-        return running.stream().anyMatch(StopSignal::isRequested);
+        return running.stream().anyMatch(run -> run.stop().isRequested());
     }
 
     /**
@@ -101,7 +132,7 @@ public final class FlowJobRunner {
      * @throws HeadgateException {@code FENCED} if somebody does
      */
     public void exclusively(String flow, Runnable action) {
-        try (FlowLease held = leases.acquire(flow)
+        try (FlowLease held = leases.acquire(flow, new StopSignal())
                 .orElseThrow(() -> new HeadgateException(
                         CommonErrorCode.FENCED, "flow '" + flow + "' is running in another process"))) {
             LOG.debug("Holding {}", held);
@@ -124,7 +155,7 @@ public final class FlowJobRunner {
         for (int attempt = 1; ; attempt++) {
             boolean repositoryFailed = false;
             try {
-                JobExecution last = settledLast(spec, attempt > 1);
+                JobExecution last = settledLast(spec, execution != null);
                 if (isEndOf(execution, last)) {
                     return report(spec, last, resumed, guarantee);
                 }
@@ -202,9 +233,11 @@ public final class FlowJobRunner {
         if (isLostWithItsProcess(spec, last)) {
             return true;
         }
-        if (!spec.fresh()) {
+        // A retry of a named run that has begun resumes it: the command can be repeated as it stands.
+        if (!spec.fresh() || FlowInstances.isNamed(spec, last)) {
             return false;
         }
+        instances.refuseGivenUp(spec);
         refuseDoubling(spec, last);
         return true;
     }
@@ -233,7 +266,8 @@ public final class FlowJobRunner {
                             + durable.entrySet().stream()
                                     .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                                     .collect(Collectors.joining(", "))
-                            + ". Leave out fresh=true to resume it, or add force=true if they may be there twice");
+                            + ". Leave out fresh=true" + (spec.run() == null ? "" : " and run=")
+                            + " to resume it, or add force=true if they may be there twice");
         }
     }
 
@@ -255,8 +289,10 @@ public final class FlowJobRunner {
 
     private JobExecution open(JobSpec spec, @Nullable JobExecution last) {
         if (last == null || FlowInstances.isFinished(last)) {
+            instances.refuseGivenUp(spec);
             return instances.start(spec, last);
         }
+        FlowInstances.refuseOther(spec, last);
         FlowInstances.refuseChangedConfiguration(spec, last);
         return instances.resume(last);
     }
@@ -283,6 +319,9 @@ public final class FlowJobRunner {
                     e);
         }
     }
+
+    /** A run that is under way, or waits for its lease. */
+    private record Running(StopSignal stop, CompletableFuture<@Nullable Void> ended) {}
 
     /** Latest executions, newest first. */
     public List<RunSummary> history(@Nullable String flow, int limit) {

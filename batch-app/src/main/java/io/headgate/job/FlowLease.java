@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import net.javacrumbs.shedlock.core.SimpleLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /** A lease that is held, and renewed by a thread of its own until it is closed. */
 final class FlowLease implements AutoCloseable {
@@ -60,7 +59,8 @@ final class FlowLease implements AutoCloseable {
                         flow);
                 onLoss.run();
             }
-        } catch (DataAccessException | net.javacrumbs.shedlock.support.LockException e) {
+        } catch (RuntimeException e) {
+            // Of whatever kind: an exception that got out would end the renewal for good, without a word.
             LOG.warn("The lease of flow {} could not be renewed now: {}", flow, e.getMessage());
         }
     }
@@ -73,7 +73,8 @@ final class FlowLease implements AutoCloseable {
         }
         try {
             lock.unlock();
-        } catch (DataAccessException | net.javacrumbs.shedlock.support.LockException e) {
+        } catch (RuntimeException e) {
+            // The run is over: this must not make a failure of it.
             LOG.warn("The lease of flow {} could not be released and ends by itself: {}", flow, e.getMessage());
         }
     }

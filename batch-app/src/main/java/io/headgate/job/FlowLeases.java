@@ -1,5 +1,6 @@
 package io.headgate.job;
 
+import io.headgate.state.StopSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,13 +47,17 @@ final class FlowLeases {
      * Takes the lease of a flow, from a dead holder if need be. Where the holder runs on another machine and could be dead or
      * alive, waits until it has renewed (then it lives) or its time is up.
      *
-     * @return empty if a live process holds it
+     * @param stop ends the waiting
+     * @return empty if a live process holds it, or on request
      */
-    Optional<FlowLease> acquire(String flow) {
+    Optional<FlowLease> acquire(String flow, StopSignal stop) {
         Optional<FlowLease> lease = tryOnce(flow);
         Instant giveUp = Instant.now().plus(PATIENCE);
         Holder first = lease.isPresent() ? null : holder(flow).orElse(null);
-        while (lease.isEmpty() && first != null && Instant.now().isBefore(giveUp)) {
+        while (lease.isEmpty()
+                && first != null
+                && !stop.isRequested()
+                && Instant.now().isBefore(giveUp)) {
             LeaseOwner owner = first.owner();
             if (owner != null && owner.isHere() && !owner.isDead()) {
                 return Optional.empty();

@@ -11,6 +11,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 record InstanceContext(ExecutionContext context) {
 
     private static final String INSTANCE = "headgate.instance";
+    private static final String NUMBER = "headgate.number";
     private static final String STARTED_AT = "headgate.started_at";
     private static final String EPOCH = "headgate.epoch";
     private static final String CONFIGURATION = "headgate.configuration";
@@ -18,9 +19,10 @@ record InstanceContext(ExecutionContext context) {
     private static final String PROCESS = "headgate.process";
     private static final String FORGOTTEN = "headgate.forgotten";
 
-    static InstanceContext create(Map<String, String> configuration, Instant now) {
+    static InstanceContext create(long number, Map<String, String> configuration, Instant now) {
         ExecutionContext context = new ExecutionContext();
         context.putString(INSTANCE, UUID.randomUUID().toString());
+        context.putLong(NUMBER, number);
         context.putString(STARTED_AT, now.toString());
         context.putString(CONFIGURATION, JsonText.write(configuration));
         return new InstanceContext(context);
@@ -28,6 +30,11 @@ record InstanceContext(ExecutionContext context) {
 
     UUID instance() {
         return UUID.fromString(context.getString(INSTANCE));
+    }
+
+    /** Counts the flow's instances, from 1. */
+    long number() {
+        return context.get(NUMBER) instanceof Number number ? number.longValue() : 0;
     }
 
     Instant startedAt() {

@@ -4,10 +4,12 @@ import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.state.IDataSourceStateStorage;
 import io.headgate.state.ProgressListener;
+import io.headgate.state.StopSignal;
 import io.headgate.step.StreamOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flow, resolved: everything that a run needs.
@@ -18,7 +20,9 @@ import java.util.function.Supplier;
  * @param destination makes the destination; called once per attempt
  * @param streams names or patterns with {@code *}
  * @param configuration what decides which records are read and where they land, as text by key; no secrets
+ * @param run name of the run that is to be completed, or null for whatever is due
  * @param parameters further job parameters, recorded only
+ * @param stop ends the run after the chunk under way, or before it has begun
  */
 public record JobSpec(
         String flow,
@@ -33,5 +37,7 @@ public record JobSpec(
         Map<String, String> configuration,
         boolean fresh,
         boolean force,
+        @Nullable String run,
         Map<String, String> parameters,
-        ProgressListener progress) {}
+        ProgressListener progress,
+        StopSignal stop) {}

@@ -12,7 +12,7 @@ import java.util.Optional;
  * A process that holds a lease: where it runs, its id there and when it started. Told apart are hosts, containers of one host (by
  * their process id namespace) and processes that were given the id of a dead one (by their start).
  */
-record LeaseOwner(String place, long pid, long startedMillis) {
+record LeaseOwner(String place, long pid, long started) {
 
     static LeaseOwner self() {
         return new LeaseOwner(thisPlace(), ProcessHandle.current().pid(), startOf(ProcessHandle.current()));
@@ -40,10 +40,24 @@ record LeaseOwner(String place, long pid, long startedMillis) {
             return false;
         }
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
-        return process.isEmpty() || !process.get().isAlive() || startOf(process.get()) != startedMillis;
+        return process.isEmpty() || !process.get().isAlive() || startOf(process.get()) != started;
     }
 
+    /**
+     * On Linux in ticks since the machine was booted. What Java says, a time of day, moves when the clock is set: a process that lives
+     * would be taken for a later one, and lose its lease.
+     */
     private static long startOf(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            // The second field is the program's name in brackets and may hold anything; the start is the 22nd.
+            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19]);
+        } catch (IOException e) {
+            return javaStartOf(process);
+        }
+    }
+
+    private static long javaStartOf(ProcessHandle process) {
         return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
@@ -70,6 +84,6 @@ record LeaseOwner(String place, long pid, long startedMillis) {
 
     @Override
     public String toString() {
-        return place + "|" + pid + "|" + startedMillis;
+        return place + "|" + pid + "|" + started;
     }
 }

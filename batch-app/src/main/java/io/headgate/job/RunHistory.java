@@ -48,7 +48,7 @@ final class RunHistory {
     private static RunSummary summary(ResultSet row) throws SQLException {
         return new RunSummary(
                 row.getString("JOB_NAME"),
-                row.getLong("RUN"),
+                row.getString("RUN"),
                 row.getLong("JOB_EXECUTION_ID"),
                 row.getString("STATUS"),
                 time(row.getTimestamp("START_TIME")),

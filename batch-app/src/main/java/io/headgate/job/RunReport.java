@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * How a run ended. Counts are of records and of this run only, that is of one JobExecution.
  *
  * @param flow name of the flow
- * @param run number of the job instance, from 1
+ * @param run number of the job instance, from 1, or the name that the user gave it; null if nothing was started
  * @param executionId JOB_EXECUTION_ID; -1 if nothing was started
  * @param resumed whether an earlier, unfinished instance was continued
+ * @param completedBefore whether the run that the user named had been completed by an earlier call: then nothing was moved, and the
+ *     rest tells of that call
  * @param outcome how it ended
  * @param guarantee what the destination promises, one sentence
  * @param streams one entry per stream, in the source's order
@@ -19,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunReport(
         String flow,
-        long run,
+        @Nullable String run,
         long executionId,
         boolean resumed,
+        boolean completedBefore,
         RunOutcome outcome,
         String guarantee,
         List<StreamReport> streams,

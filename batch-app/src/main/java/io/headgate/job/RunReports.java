@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.step.StepExecution;
@@ -17,9 +19,21 @@ import org.springframework.batch.core.step.StepExecution;
 /** Reads a {@link RunReport} off an execution that has ended. */
 final class RunReports {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunReports.class);
+
     private RunReports() {}
 
     static RunReport of(JobSpec spec, JobExecution execution, boolean resumed, String guarantee) {
+        return of(spec, execution, resumed, false, guarantee);
+    }
+
+    /** Of the run that the user has named, which an earlier call has completed. */
+    static RunReport completedBefore(JobSpec spec, JobExecution execution, String guarantee) {
+        return of(spec, execution, false, true, guarantee);
+    }
+
+    private static RunReport of(
+            JobSpec spec, JobExecution execution, boolean resumed, boolean completedBefore, String guarantee) {
         List<StreamReport> streams = new ArrayList<>();
         for (String stream : new InstanceContext(execution.getExecutionContext()).streams()) {
             streams.add(stream(spec, execution, stream));
@@ -30,6 +44,7 @@ final class RunReports {
                 FlowInstances.run(execution),
                 execution.getId(),
                 resumed,
+                completedBefore,
                 outcome,
                 guarantee,
                 streams,
@@ -44,6 +59,7 @@ final class RunReports {
                 report.run(),
                 report.executionId(),
                 report.resumed(),
+                false,
                 RunOutcome.TAKEN_OVER,
                 report.guarantee(),
                 report.streams(),
@@ -55,16 +71,20 @@ final class RunReports {
     }
 
     static RunReport runningElsewhere(JobSpec spec, String guarantee) {
-        return new RunReport(
-                spec.flow(),
-                0,
-                -1,
-                false,
+        return notStarted(
+                spec,
                 RunOutcome.RUNNING_ELSEWHERE,
                 guarantee,
-                List.of(),
-                0,
                 "flow '" + spec.flow() + "' is running in another process; nothing was touched");
+    }
+
+    static RunReport stoppedBefore(JobSpec spec, String guarantee) {
+        return notStarted(
+                spec, RunOutcome.STOPPED, guarantee, "stopped on request before it began: run the same command again");
+    }
+
+    private static RunReport notStarted(JobSpec spec, RunOutcome outcome, String guarantee, String message) {
+        return new RunReport(spec.flow(), null, -1, false, false, outcome, guarantee, List.of(), 0, message);
     }
 
     private static RunOutcome outcome(BatchStatus status) {
@@ -77,8 +97,7 @@ final class RunReports {
 
     private static StreamReport stream(JobSpec spec, JobExecution execution, String stream) {
         StepExecution step = find(execution, StepNames.partitioned(stream));
-        Map<String, @Nullable Object> state =
-                spec.stateStorage().read(new StateKey(spec.flow(), spec.sourceId(), StateKey.Kind.STREAM, stream));
+        Map<String, @Nullable Object> state = state(spec, stream);
         if (step == null) {
             String status = find(execution, StepNames.prepare(stream)) == null ? "SKIPPED" : "FAILED";
             return new StreamReport(stream, status, 0, 0, 0, 0, 0, 0, state);
@@ -96,6 +115,16 @@ final class RunReports {
                 seconds,
                 seconds > 0 ? step.getReadCount() / seconds : 0,
                 state);
+    }
+
+    /** What is over is over: that the state cannot be read now must not make a failure of a run that has completed. */
+    private static Map<String, @Nullable Object> state(JobSpec spec, String stream) {
+        try {
+            return spec.stateStorage().read(new StateKey(spec.flow(), spec.sourceId(), StateKey.Kind.STREAM, stream));
+        } catch (RuntimeException e) {
+            LOG.warn("The state of stream {} cannot be shown now: {}", stream, FailureDescription.describe(e));
+            return Map.of();
+        }
     }
 
     private static @Nullable StepExecution find(JobExecution execution, String name) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One JobExecution, for the list of runs.
  *
- * @param run number of the job instance
+ * @param run number of the job instance, or the name that the user gave it
  * @param started start of the execution, UTC
  * @param ended its end, or null
  * @param status STARTING, STARTED, STOPPING, STOPPED, FAILED, COMPLETED, ABANDONED or UNKNOWN; of a dead process still STARTED
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunSummary(
         String flow,
-        long run,
+        String run,
         long executionId,
         String status,
         @Nullable LocalDateTime started,

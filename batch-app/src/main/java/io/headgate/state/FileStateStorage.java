@@ -20,16 +20,20 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps each entry as a JSON file of its own, {@code FLOW/SOURCE/stream/NAME.json} with names URL-encoded, replaced atomically.
+ * Keeps each entry as a JSON file of its own, {@code FLOW/SOURCE/stream/NAME.json} with names URL-encoded, capitals too, replaced atomically.
  * Entries never share a file, so nothing can overwrite a neighbour. A name too long for one file name becomes folders that end in
  * a tilde, which no encoded name holds.
  */
 public final class FileStateStorage implements IDataSourceStateStorage {
 
     private static final String SUFFIX = ".json";
+
+    /** What is an escape already, or has to become one. */
+    private static final Pattern CAPITAL_OR_SIGN = Pattern.compile("%[0-9A-F]{2}|([A-Z.*])");
 
     private static final String CONTINUED = "~";
     private static final int LONGEST_PIECE = 200;
@@ -126,11 +130,16 @@ public final class FileStateStorage implements IDataSourceStateStorage {
                 .resolve(encode(key.name()) + SUFFIX);
     }
 
-    /** A dot is encoded as well, so that no name can climb out of the folder or hide. */
+    /**
+     * A dot is encoded as well, so that no name can climb out of the folder or hide, and so is a capital: file systems of Windows
+     * and macOS take {@code Orders} and {@code orders} for one name.
+     */
     private static String encode(String name) {
-        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8)
-                .replace(".", "%2E")
-                .replace("*", "%2A");
+        String encoded = CAPITAL_OR_SIGN
+                .matcher(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .replaceAll(found -> found.group(1) == null
+                        ? found.group()
+                        : String.format("%%%02X", (int) found.group(1).charAt(0)));
         StringBuilder pieces = new StringBuilder();
         int start = 0;
         while (encoded.length() - start > LONGEST_PIECE) {

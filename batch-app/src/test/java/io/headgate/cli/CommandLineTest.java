@@ -42,6 +42,8 @@ class CommandLineTest {
         assertThat(command.springArguments())
                 .containsExactly("--spring.datasource.url=jdbc:x", "--logging.level.root=debug", "--a.b=c");
         assertThat(command.parameters()).isEmpty();
+        assertThat(command.sets("spring.datasource.url")).isTrue();
+        assertThat(command.sets("spring.datasource")).isFalse();
     }
 
     @Test
@@ -71,6 +73,8 @@ class CommandLineTest {
         assertThat(mistake("flow=a", "flow=b")).isEqualTo("'flow' is given twice");
         assertThat(mistake("flow=a,,b")).isEqualTo("flow= has an empty name in 'a,,b'");
         assertThat(mistake("flow=")).isEqualTo("flow= has no value");
+        assertThat(mistake("flow=a", "run=20261121")).startsWith("run=: '20261121' cannot name a run: digits alone");
+        assertThat(mistake("flow=a", "run=a/b")).contains("1 to 100 letters, digits and . _ : + @ ~ -");
         assertThat(mistake("=x")).isEqualTo("'=x' has no key before the =");
         assertThat(mistake("flow=a", "--config")).isEqualTo("'--config' has no value; write --config=VALUE");
         assertThat(mistake("discover")).isEqualTo("'discover' needs flow=NAME");

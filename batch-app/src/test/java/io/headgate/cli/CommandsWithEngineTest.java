@@ -3,6 +3,7 @@ package io.headgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.flow.FlowEngine;
+import io.headgate.state.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -62,7 +63,7 @@ class CommandsWithEngineTest {
         OptionalInt code = new OfflineCommands(command, engine::adapters, output, environment, folder).execute();
         return code.isPresent()
                 ? code.getAsInt()
-                : new CommandRunner(command, engine, output, environment, false, folder).execute();
+                : new CommandRunner(command, engine, output, environment, false, new StopSignal(), folder).execute();
     }
 
     private String out() {

@@ -1,6 +1,8 @@
 package io.headgate.cli;
 
 import io.headgate.api.config.ConfigProblem;
+import io.headgate.api.data.DataType.Primitive;
+import io.headgate.api.data.Field;
 import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.source.RejectedRecord;
@@ -29,7 +31,7 @@ final class FakeEngine implements FlowEngine {
     final List<ConfigProblem> problems = new ArrayList<>();
     final List<RunSummary> history = new ArrayList<>();
     final Map<StateKey, Map<String, @Nullable Object>> state = new LinkedHashMap<>();
-    RowSchema schema = RowSchema.of();
+    RowSchema schema = RowSchema.of(Field.of("id", Primitive.INT64));
     final List<Map<String, Object>> records = new ArrayList<>();
     final List<RejectedRecord> rejected = new ArrayList<>();
     private final AdapterRegistry adapters;
@@ -40,7 +42,16 @@ final class FakeEngine implements FlowEngine {
 
     static RunReport report(String flow, RunOutcome outcome, @Nullable String message, StreamReport... streams) {
         return new RunReport(
-                flow, 3, 17, false, outcome, "exactly once, by a checkpoint table.", List.of(streams), 2.345, message);
+                flow,
+                "3",
+                17,
+                false,
+                false,
+                outcome,
+                "exactly once, by a checkpoint table.",
+                List.of(streams),
+                2.345,
+                message);
     }
 
     static StreamReport stream(String name, String status, long records, long rejected) {

@@ -8,6 +8,8 @@ import io.headgate.api.data.RowSchema;
 import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.state.StateKey;
 import io.headgate.job.RunSummary;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -119,6 +121,17 @@ class OtherCommandsTest {
     }
 
     @Test
+    void validate_asks_for_no_engine_and_so_for_no_job_repository() {
+        terminal.flows("trips");
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        Output output = new Output(nowhere, nowhere, false);
+        assertThat(new OfflineCommands(
+                                CommandLine.parse("validate"), terminal.engine::adapters, output, Map.of(), folder)
+                        .execute())
+                .hasValue(0);
+    }
+
+    @Test
     void validate_says_what_there_is() {
         terminal.flows("trips", "rides");
         assertThat(terminal.run("validate")).isZero();
@@ -193,15 +206,15 @@ class OtherCommandsTest {
         assertThat(terminal.out()).isEqualTo("No flow has run yet.\n");
         LocalDateTime start = LocalDateTime.of(2026, 1, 2, 3, 4, 5, 600_000_000);
         terminal.engine.history.add(new RunSummary(
-                "trips", 2, 7, "FAILED", start, start.plusSeconds(75), 1500, 1000, 0, 2, "first line\nsecond"));
-        terminal.engine.history.add(new RunSummary("rides", 1, 6, "STARTED", start, null, 0, 0, 0, 0, null));
+                "trips", "2", 7, "FAILED", start, start.plusSeconds(75), 1500, 1000, 0, 2, "first line\nsecond"));
+        terminal.engine.history.add(new RunSummary("rides", "nightly-1", 6, "STARTED", start, null, 0, 0, 0, 0, null));
         assertThat(terminal.run("runs")).isZero();
         assertThat(terminal.out())
                 .isEqualTo(
                         """
-                flow   run  execution  status   started (UTC)        seconds   read  written  rejected  message
-                trips    2          7  FAILED   2026-01-02 03:04:05     75.0  1,500    1,000         2  first line
-                rides    1          6  STARTED  2026-01-02 03:04:05               0        0         0
+                flow         run  execution  status   started (UTC)        seconds   read  written  rejected  message
+                trips          2          7  FAILED   2026-01-02 03:04:05     75.0  1,500    1,000         2  first line
+                rides  nightly-1          6  STARTED  2026-01-02 03:04:05               0        0         0
                 """);
         assertThat(terminal.run("runs", "flow=rides", "output=json")).isZero();
         assertThat(terminal.json().at("/runs/0/started").asString()).isEqualTo("2026-01-02T03:04:05Z");

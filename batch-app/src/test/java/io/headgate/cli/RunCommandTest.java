@@ -6,7 +6,9 @@ import io.headgate.api.config.ConfigProblem;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.job.RunOutcome;
+import io.headgate.job.RunReport;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,9 +94,10 @@ class RunCommandTest {
                 {
                   "flows" : [ {
                     "flow" : "trips",
-                    "run" : 3,
+                    "run" : "3",
                     "execution_id" : 17,
                     "resumed" : false,
+                    "completed_before" : false,
                     "outcome" : "completed",
                     "seconds" : 2.345,
                     "guarantee" : "exactly once, by a checkpoint table.",
@@ -162,12 +165,48 @@ class RunCommandTest {
     void options_and_parameters_reach_the_engine() {
         terminal.flows("a");
 
-        assertThat(terminal.run("flow=a", "fresh=true", "day=1", "forse=true")).isZero();
+        assertThat(terminal.run("flow=a", "run=nightly-1", "fresh=true", "day=1", "forse=true"))
+                .isZero();
         var options = terminal.engine.options.get(0);
         assertThat(options.fresh()).isTrue();
         assertThat(options.force()).isFalse();
+        assertThat(options.run()).isEqualTo("nightly-1");
         assertThat(options.parameters()).isEqualTo(Map.of("day", "1", "forse", "true"));
         assertThat(terminal.err()).contains("does not use the parameter 'forse'; did you mean 'force'?");
+    }
+
+    @Test
+    void a_secret_that_was_given_as_a_parameter_is_not_recorded_with_the_run() {
+        terminal.flows("a");
+        terminal.file(
+                "config.toml",
+                """
+                [sources.files]
+                name = "test-files"
+                config = { source_path = "/data/${params.day}", password = "${params.code}" }
+                [destinations.database]
+                method = "test-database"
+                target = "db:x"
+                [[flows]]
+                from = "files"
+                to = "database"
+                """);
+        assertThat(terminal.run("flow=files", "day=monday", "code=open-sesame")).isZero();
+        assertThat(terminal.engine.options.get(0).parameters()).isEqualTo(Map.of("day", "monday", "code", "******"));
+    }
+
+    @Test
+    void a_run_that_was_completed_by_an_earlier_call_says_so() {
+        terminal.flows("trips");
+        terminal.engine.answers.put(
+                "trips",
+                any -> new RunReport(
+                        "trips", "nightly", 17, false, true, RunOutcome.COMPLETED, "once.", List.of(), 2.345, null));
+
+        assertThat(terminal.run("flow=trips", "run=nightly")).isZero();
+        assertThat(terminal.out())
+                .isEqualTo("trips: run nightly completed after 2.35 s (by an earlier call; nothing was moved now)."
+                        + " Delivery: once.\n");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.headgate.cli;
 
 import io.headgate.config.TestAdapters;
+import io.headgate.state.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -65,7 +66,7 @@ final class Terminals {
         OptionalInt code = new OfflineCommands(command, engine::adapters, output, environment, folder).execute();
         return code.isPresent()
                 ? code.getAsInt()
-                : new CommandRunner(command, engine, output, environment, false, folder).execute();
+                : new CommandRunner(command, engine, output, environment, false, new StopSignal(), folder).execute();
     }
 
     String out() {

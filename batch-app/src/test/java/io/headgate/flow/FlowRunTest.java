@@ -177,9 +177,9 @@ class FlowRunTest extends EngineTest {
     @Test
     void aSecondRunIsTheNextInstance() {
         DataFlowMappingDefinition definition = numbers(Map.of("count", 100, "parts", 2), Map.of());
-        assertThat(run(definition).run()).isEqualTo(1);
+        assertThat(run(definition).run()).isEqualTo("1");
         RunReport second = run(definition);
-        assertThat(second.run()).isEqualTo(2);
+        assertThat(second.run()).isEqualTo("2");
         assertThat(second.resumed()).isFalse();
         assertThat(landed("numbers_0")).hasSize(200);
     }
@@ -244,15 +244,13 @@ class FlowRunTest extends EngineTest {
         Faults.failing(true);
         run(definition);
         Faults.failing(false);
-        RunOptions fresh =
-                new RunOptions(true, false, Map.of(), RunOptions.defaults().progress());
+        RunOptions fresh = RunOptions.defaults().startingAnew(false);
         assertThatThrownBy(() -> engine.run(definition, fresh))
                 .hasMessageContaining("numbers_0 (90)")
                 .hasMessageContaining("force=true");
-        RunOptions forced =
-                new RunOptions(true, true, Map.of(), RunOptions.defaults().progress());
+        RunOptions forced = RunOptions.defaults().startingAnew(true);
         RunReport report = engine.run(definition, forced);
-        assertThat(report.run()).isEqualTo(2);
+        assertThat(report.run()).isEqualTo("2");
         assertThat(landed("numbers_0")).hasSize(190);
     }
 

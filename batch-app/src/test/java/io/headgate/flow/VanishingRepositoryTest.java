@@ -36,7 +36,7 @@ class VanishingRepositoryTest extends EngineTest {
                 engine.run(numbers(Map.of("count", 60, "parts", 2), Map.of("chunk_rows", 20)), RunOptions.defaults());
         assertThat(report.outcome()).as(report.message()).isEqualTo(RunOutcome.COMPLETED);
         assertThat(landed("numbers_0")).containsExactlyInAnyOrder(numbersTo(60));
-        assertThat(report.run()).isEqualTo(1);
+        assertThat(report.run()).isEqualTo("1");
         assertThat(engine.runs(flow, 5).get(0).status()).isEqualTo("COMPLETED");
     }
 

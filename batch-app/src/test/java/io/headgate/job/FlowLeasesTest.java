@@ -2,6 +2,10 @@ package io.headgate.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.state.StopSignal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,10 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Who may run a flow, when another process has run it or still does. */
@@ -40,16 +46,16 @@ class FlowLeasesTest {
 
     @Test
     void aLeaseIsGivenOnceAndAgainAfterItsRelease() {
-        FlowLease first = leases.acquire("f").orElseThrow();
-        assertThat(leases.acquire("f")).as("held by this very process").isEmpty();
-        assertThat(leases.acquire("g").map(lease -> {
+        FlowLease first = acquire().orElseThrow();
+        assertThat(acquire()).as("held by this very process").isEmpty();
+        assertThat(leases.acquire("g", new StopSignal()).map(lease -> {
                     lease.close();
                     return true;
                 }))
                 .as("another flow's lease")
                 .isPresent();
         first.close();
-        Optional<FlowLease> second = leases.acquire("f");
+        Optional<FlowLease> second = acquire();
         assertThat(second).isPresent();
         second.get().close();
     }
@@ -60,10 +66,10 @@ class FlowLeasesTest {
         process.waitFor();
         LeaseOwner self = LeaseOwner.self();
         hold(
-                new LeaseOwner(self.place(), process.pid(), self.startedMillis()).toString(),
+                new LeaseOwner(self.place(), process.pid(), self.started()).toString(),
                 Instant.now().plusSeconds(30));
         long before = System.nanoTime();
-        Optional<FlowLease> lease = leases.acquire("f");
+        Optional<FlowLease> lease = acquire();
         assertThat(lease).isPresent();
         lease.get().close();
         assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(20));
@@ -73,9 +79,9 @@ class FlowLeasesTest {
     void aProcessIdThatWasGivenToAnotherProcessIsNotTakenForItsOldOwner() {
         LeaseOwner self = LeaseOwner.self();
         hold(
-                new LeaseOwner(self.place(), self.pid(), self.startedMillis() - 1).toString(),
+                new LeaseOwner(self.place(), self.pid(), self.started() - 1).toString(),
                 Instant.now().plusSeconds(30));
-        Optional<FlowLease> lease = leases.acquire("f");
+        Optional<FlowLease> lease = acquire();
         assertThat(lease).isPresent();
         lease.get().close();
     }
@@ -83,7 +89,7 @@ class FlowLeasesTest {
     @Test
     void aHolderElsewhereThatDoesNotRenewLosesItsLeaseWhenItsTimeIsUp() {
         hold(ELSEWHERE, Instant.now().plusSeconds(2));
-        Optional<FlowLease> lease = leases.acquire("f");
+        Optional<FlowLease> lease = acquire();
         assertThat(lease).isPresent();
         lease.get().close();
     }
@@ -94,10 +100,14 @@ class FlowLeasesTest {
         ScheduledExecutorService holder = Executors.newSingleThreadScheduledExecutor();
         try {
             holder.scheduleWithFixedDelay(this::renewElsewhere, 500, 500, TimeUnit.MILLISECONDS);
-            assertThat(leases.acquire("f")).isEmpty();
+            assertThat(acquire()).isEmpty();
         } finally {
             holder.shutdown();
         }
+    }
+
+    private Optional<FlowLease> acquire() {
+        return leases.acquire("f", new StopSignal());
     }
 
     private void renewElsewhere() {
@@ -107,8 +117,29 @@ class FlowLeasesTest {
     }
 
     @Test
+    void aLeaseIsRenewedAgainAfterTheDatabaseWasGone() {
+        AtomicBoolean gone = new AtomicBoolean();
+        DataSource shaky = new DelegatingDataSource(dataSource) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (gone.get()) {
+                    throw new SQLNonTransientConnectionException("Connection is broken", "90067");
+                }
+                return super.getConnection();
+            }
+        };
+        FlowLease lease = new FlowLeases(shaky).acquire("f", new StopSignal()).orElseThrow();
+        gone.set(true);
+        assertThat(lease.confirm()).as("it holds until its time is up").isTrue();
+        gone.set(false);
+        assertThat(lease.confirm()).isTrue();
+        gone.set(true);
+        lease.close();
+    }
+
+    @Test
     void aLeaseThatWasTakenIsNotConfirmedAndNotGivenBack() {
-        FlowLease lease = leases.acquire("f").orElseThrow();
+        FlowLease lease = acquire().orElseThrow();
         List<String> losses = new ArrayList<>();
         lease.onLoss(() -> losses.add("f"));
         assertThat(lease.confirm()).isTrue();

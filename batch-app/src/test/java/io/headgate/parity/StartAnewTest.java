@@ -54,7 +54,7 @@ class StartAnewTest extends ParityTest {
     }
 
     private static RunOptions fresh(boolean force) {
-        return new RunOptions(true, force, Map.of(), RunOptions.defaults().progress());
+        return RunOptions.defaults().startingAnew(force);
     }
 
     private void failThenRepair() throws IOException {
@@ -81,7 +81,7 @@ class StartAnewTest extends ParityTest {
         assertThatThrownBy(() -> engine.run(into(name + "b"), fresh(false)))
                 .hasMessageContaining("the destination cannot tell what run 1 has landed")
                 .hasMessageContaining("force=true");
-        assertThat(engine.run(into(name + "b"), fresh(true)).run()).isEqualTo(2);
+        assertThat(engine.run(into(name + "b"), fresh(true)).run()).isEqualTo("2");
         assertLanded(name + "b");
     }
 
@@ -94,14 +94,14 @@ class StartAnewTest extends ParityTest {
         assertThatThrownBy(() -> engine.run(into(name + "a"), fresh(false)))
                 .hasMessageContaining("the destination cannot tell what run 1 has landed")
                 .hasMessageContaining("force=true");
-        assertThat(engine.run(into(name + "a"), fresh(true)).run()).isEqualTo(2);
+        assertThat(engine.run(into(name + "a"), fresh(true)).run()).isEqualTo("2");
         assertLanded(name + "a");
     }
 
     @Test
     void aRunThatHasLandedNothingIsGivenUpByFreshAlone() throws IOException {
         failThenRepair();
-        assertThat(engine.run(into(name + "a"), fresh(false)).run()).isEqualTo(2);
+        assertThat(engine.run(into(name + "a"), fresh(false)).run()).isEqualTo("2");
         assertLanded(name + "a");
     }
 }

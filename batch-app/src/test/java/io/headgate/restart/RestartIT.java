@@ -181,4 +181,21 @@ class RestartIT {
                 .isEqualTo(2 * twice.expected());
         assertThat(twice.lost() + twice.strange()).isZero();
     }
+
+    @Test
+    void aNamedRunThatDiesBetweenItsLastCommitAndItsExitIsNotRepeatedByItsRetry() {
+        Scenario scenario = scenario(Setup.of(Landing.Kind.FILE, 4, Repository.Kind.H2));
+        String[] command = {"flow=" + Scenario.FLOW, "run=nightly-1"};
+        for (String fault : List.of("repository.commit:2", "file.forget.after-rename")) {
+            assertThat(scenario.launch().fault(fault).run(command).code()).isEqualTo(137);
+        }
+        assertThat(scenario.repository().statuses(Scenario.FLOW)).endsWith("COMPLETED");
+        int tries = scenario.repository().statuses(Scenario.FLOW).size();
+
+        Exit retry = scenario.launch().run(command);
+        assertThat(retry.code()).as(retry.all()).isZero();
+        assertThat(retry.out()).contains("run nightly-1 completed", "by an earlier call; nothing was moved now");
+        assertThat(scenario.verify()).matches(Verification::isExact);
+        assertThat(scenario.repository().statuses(Scenario.FLOW)).hasSize(tries);
+    }
 }

@@ -41,12 +41,15 @@ public abstract sealed class ColumnBuilder {
 
     /** Forgets whatever was set for rows from {@code rows} on. */
     final void truncate(int rows) {
-        if (size > rows) {
-            size = rows;
-            if (nullBits != null && rows >> 6 < nullBits.length) {
-                nullBits[rows >> 6] &= (1L << rows) - 1;
+        long[] bits = nullBits;
+        if (size > rows && bits != null && rows >> 6 < bits.length) {
+            bits[rows >> 6] &= (1L << rows) - 1;
+            // A field that was set null several times reaches into the next words.
+            for (int word = (rows >> 6) + 1; word <= (size - 1) >> 6 && word < bits.length; word++) {
+                bits[word] = 0;
             }
         }
+        size = Math.min(size, rows);
     }
 
     abstract int capacity();

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowBatchBuilder {
 
+    /** Values, over all columns, that room is made for at first: a wide table must not fill the memory before its first record. */
+    private static final int FIRST_VALUES = 1 << 20;
+
+    private static final int FIRST_ROWS = 1 << 16;
+    private static final int FEWEST_ROWS = 16;
+
     private final RowSchema schema;
     private final ColumnBuilder[] columns;
     private int rows;
@@ -31,7 +37,8 @@ public final class RowBatchBuilder {
     public RowBatchBuilder(RowSchema schema, int expectedRows) {
         this.schema = schema;
         this.columns = new ColumnBuilder[schema.size()];
-        int room = Math.min(expectedRows, 1 << 16);
+        int affordable = Math.max(FEWEST_ROWS, Math.min(FIRST_ROWS, FIRST_VALUES / columns.length));
+        int room = Math.min(expectedRows, affordable);
         for (int i = 0; i < columns.length; i++) {
             columns[i] = ColumnBuilder.create(schema.field(i).type().storage(), room);
         }

@@ -16,11 +16,14 @@ import java.util.Set;
 public record RowSchema(List<Field> fields, List<String> primaryKey) {
 
     /**
-     * @throws IllegalArgumentException if a name stands twice or a key names no field
+     * @throws IllegalArgumentException if there is no field, a name stands twice or a key names no field
      */
     public RowSchema {
         fields = List.copyOf(fields);
         primaryKey = List.copyOf(primaryKey);
+        if (fields.isEmpty()) {
+            throw new IllegalArgumentException("a schema has at least one field");
+        }
         Set<String> names = new HashSet<>();
         for (Field field : fields) {
             if (!names.add(field.name())) {

@@ -32,7 +32,8 @@ public interface PartitionWriter extends AutoCloseable {
     /**
      * Ends a chunk: makes rows, rejected records and the checkpoint durable in one atomic act.
      *
-     * @return what is durable now. Normally {@code upTo}; a writer that holds rows back returns an older one
+     * @return what is durable now. Normally {@code upTo}; a writer that holds rows back returns an older one, {@link
+     *     Checkpoint#NONE} while nothing is
      * @throws io.headgate.api.error.HeadgateException {@code FENCED} if a younger run has taken over; {@code
      *     COMMIT_OUTCOME_UNKNOWN} if the connection died within it
      */

@@ -297,4 +297,34 @@ class RowBatchBuilderTest {
         assertThat(batch.rowCount()).isZero();
         assertThat(batch.column(4)).isInstanceOf(Column.Objects.class);
     }
+
+    @Test
+    void a_wide_table_takes_little_memory_before_its_first_record() {
+        Field[] fields = new Field[2000];
+        Arrays.setAll(fields, i -> Field.of("f" + i, Primitive.STRING));
+        RowBatchBuilder wide = new RowBatchBuilder(RowSchema.of(fields), 50_000);
+        long bytes = 0;
+        for (int i = 0; i < fields.length; i++) {
+            bytes += wide.bytes(i).data().length + 4L * wide.bytes(i).capacity();
+        }
+        assertThat(bytes).isLessThan(32 << 20);
+    }
+
+    @Test
+    void nulls_that_were_set_too_often_do_not_stay_behind() {
+        for (long id = 0; id < 63; id++) {
+            set(id);
+            builder.endRow();
+        }
+        builder.longs(0).setNull();
+        builder.longs(0).setNull();
+        assertThatIllegalStateException().isThrownBy(builder::endRow);
+        for (long id = 63; id < 66; id++) {
+            set(id);
+            builder.endRow();
+        }
+        RowBatch batch = builder.build();
+        assertThat(batch.toMap(63)).isEqualTo(row(63));
+        assertThat(batch.toMap(64)).isEqualTo(row(64));
+    }
 }

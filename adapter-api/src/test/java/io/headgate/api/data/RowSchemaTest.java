@@ -38,4 +38,9 @@ class RowSchemaTest {
                 .withMessageContaining("'key'");
         assertThatIllegalArgumentException().isThrownBy(() -> Field.of("", Primitive.STRING));
     }
+
+    @Test
+    void a_schema_has_at_least_one_field() {
+        assertThatIllegalArgumentException().isThrownBy(RowSchema::of).withMessageContaining("at least one");
+    }
 }

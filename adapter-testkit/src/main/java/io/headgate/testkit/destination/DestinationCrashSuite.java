@@ -1,6 +1,7 @@
 package io.headgate.testkit.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 public abstract class DestinationCrashSuite extends DestinationSuite {
 
+    private static final String NOT_DURABLE = "the destination promises nothing beyond its process";
     private static final int RANDOM_KILLS = 4;
     private static final int MOST_LINES_OF_A_RUN = 28;
 
@@ -64,7 +66,8 @@ public abstract class DestinationCrashSuite extends DestinationSuite {
 
     @TestFactory
     Stream<DynamicTest> everyRecordIsThereOnceAfterADeathAt() {
-        List<String> points = outlivesItsProcess() ? faultPoints() : List.of();
+        assumeTrue(outlivesItsProcess(), NOT_DURABLE);
+        List<String> points = faultPoints();
         return IntStream.range(0, points.size())
                 .mapToObj(i -> DynamicTest.dynamicTest(points.get(i), () -> dieAt(points.get(i), table + "_" + i)));
     }
@@ -80,9 +83,7 @@ public abstract class DestinationCrashSuite extends DestinationSuite {
 
     @Test
     void everyRecordIsThereOnceAfterDeathsAtAnyMoment() {
-        if (!outlivesItsProcess()) {
-            return;
-        }
+        assumeTrue(outlivesItsProcess(), NOT_DURABLE);
         Random random = new Random(20_260_101);
         CrashRuns runs = new CrashRuns(table, childDestination(), childProperties());
         for (int kill = 0; kill < RANDOM_KILLS; kill++) {

@@ -1,5 +1,7 @@
 package io.headgate.testkit.destination;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.headgate.api.data.DataType.Primitive;
 import io.headgate.api.data.Field;
 import io.headgate.api.data.RowBatchBuilder;
@@ -54,6 +56,14 @@ public abstract class DestinationSuite {
         return true;
     }
 
+    /**
+     * Whether {@code commit} may hold rows back over several chunks and return an older checkpoint than it was given. If not, what
+     * it was given is durable whenever it returns.
+     */
+    protected boolean holdsBack() {
+        return false;
+    }
+
     protected final StreamPlan plan(RowSchema schema, String... partitions) {
         return plan(table, schema, partitions);
     }
@@ -77,7 +87,7 @@ public abstract class DestinationSuite {
     }
 
     protected static DataSourcePayload numbers(long first, long last, List<RejectedRecord> rejected) {
-        RowBatchBuilder rows = new RowBatchBuilder(NUMBERS, (int) (last - first + 1));
+        RowBatchBuilder rows = new RowBatchBuilder(NUMBERS, 16);
         rows.origin("numbers");
         for (long n = first; n <= last; n++) {
             rows.longs(0).set(n);
@@ -95,6 +105,27 @@ public abstract class DestinationSuite {
 
     protected static Checkpoint end(long sequence, long records) {
         return new Checkpoint(sequence, records, records, 0, "{\"n\":" + records + "}", true);
+    }
+
+    /** Ends a chunk and returns what is durable then, null for nothing: what {@code lastCommitted} has to say in the next run. */
+    protected final @Nullable Checkpoint commit(PartitionWriter writer, Checkpoint upTo) {
+        Checkpoint durable = writer.commit(upTo);
+        if (holdsBack()) {
+            assertThat(durable.sequence()).as("durable, of all that was sent").isLessThanOrEqualTo(upTo.sequence());
+        } else {
+            assertThat(durable).as("commit holds nothing back").isEqualTo(upTo);
+        }
+        return durable.sequence() == 0 ? null : durable;
+    }
+
+    /** How many records a checkpoint covers, none if there is none. */
+    protected static long recordsUpTo(@Nullable Checkpoint durable) {
+        return durable == null ? 0 : durable.recordsRead();
+    }
+
+    /** Writes the numbers that follow a checkpoint, up to the last one, as a run does that resumes there. */
+    protected static void writeOn(PartitionWriter writer, @Nullable Checkpoint durable, long last) {
+        writer.write(numbers(recordsUpTo(durable) + 1, last), DestinationSuite::noRejects);
     }
 
     /** For records that nobody should reject. */

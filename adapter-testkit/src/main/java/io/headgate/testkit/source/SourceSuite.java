@@ -1,5 +1,7 @@
 package io.headgate.testkit.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.headgate.api.data.RowBatch;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.source.DataSourcePayload;
@@ -15,6 +17,7 @@ import io.headgate.testkit.MemorySourceState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -102,11 +105,16 @@ public abstract class SourceSuite {
 
     /** A row as text in which every value can be told from every other, null from empty. */
     protected static String text(RowBatch data, int row) {
-        List<String> values = new ArrayList<>();
-        for (int field = 0; field < data.schema().size(); field++) {
-            values.add(text(data.value(row, field)));
-        }
-        return values.toString();
+        return text(data.toMap(row), data.schema());
+    }
+
+    /** The same for a record that stands in a map; a field that it lacks is null. */
+    static String text(Map<String, ?> record, RowSchema schema) {
+        assertThat(schema.names()).containsAll(record.keySet());
+        return schema.names().stream()
+                .map(name -> text(record.get(name)))
+                .toList()
+                .toString();
     }
 
     private static String text(@Nullable Object value) {

@@ -54,6 +54,14 @@ class DestinationCrashSuiteTest {
         assertThat(run.failedTests()).as(run.reasons()).isEmpty();
     }
 
+    @Test
+    void aDestinationThatHoldsBackPasses() {
+        flaw = DestinationFlaw.HOLDS_BACK;
+        points = List.of("reference.commit.between:7");
+        SuiteRun run = SuiteRun.of(deathsAtFaultPoints());
+        assertThat(run.failedTests()).as(run.reasons()).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("brokenOnes")
     void aDestinationThatIsNotAtomicIsCaught(DestinationFlaw broken) {

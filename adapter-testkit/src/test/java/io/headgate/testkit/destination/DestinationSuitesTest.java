@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +25,7 @@ class DestinationSuitesTest {
     private static final Map<DestinationFlaw, Set<String>> CAUGHT_BY = caughtBy();
 
     private static volatile DestinationFlaw flaw = DestinationFlaw.NONE;
+    private static volatile Declared declared = Declared.NOTHING;
 
     private static Map<DestinationFlaw, Set<String>> caughtBy() {
         Map<DestinationFlaw, Set<String>> map = new EnumMap<>(DestinationFlaw.class);
@@ -77,6 +79,9 @@ class DestinationSuitesTest {
         map.put(DestinationFlaw.PUBLISHES_ONCE_ONLY, Set.of(repeated));
         map.put(DestinationFlaw.FORGETS_ONCE_ONLY, Set.of(repeated));
         map.put(DestinationFlaw.SHARES_CHECKPOINTS_BETWEEN_INSTANCES, Set.of(another));
+        map.put(
+                DestinationFlaw.HOLDS_BACK,
+                Set.of(vanishes, older, rejected, everyCommit, seen, toTheLetter, preparing, another));
         return map;
     }
 
@@ -111,6 +116,8 @@ class DestinationSuitesTest {
         Map<DestinationFlaw, Set<String>> map = new EnumMap<>(DestinationFlaw.class);
         map.put(DestinationFlaw.NULL_BECOMES_EMPTY, Set.of("everyTypeComesBackAsItWent"));
         map.put(DestinationFlaw.LOSES_MICROSECONDS, Set.of("everyTypeComesBackAsItWent"));
+        map.put(DestinationFlaw.LOSES_NAN, Set.of("everyTypeComesBackAsItWent"));
+        map.put(DestinationFlaw.JOINS_THE_ELEMENTS_OF_A_LIST, Set.of("everyTypeComesBackAsItWent"));
         map.put(DestinationFlaw.TAKES_A_TYPE_IT_REFUSES, Set.of("everyTypeComesBackAsItWent"));
         map.put(DestinationFlaw.IGNORES_DESTINATION_TABLE, Set.of("aPayloadMayNameAnotherTable"));
         map.put(DestinationFlaw.DROPS_NEW_FIELDS, Set.of("anExistingTargetIsExtendedByNewFields"));
@@ -123,10 +130,11 @@ class DestinationSuitesTest {
         return map;
     }
 
-    /** All but those that only a crash shows, or only a staged mode. */
+    /** All but those that only a crash shows, those of a destination that says that it holds back, and those of a staged mode. */
     static Set<DestinationFlaw> flaws() {
         Set<DestinationFlaw> flaws = EnumSet.allOf(DestinationFlaw.class);
         flaws.removeAll(DestinationCrashSuiteTest.SHOWN_BY_A_CRASH);
+        flaws.removeAll(Set.of(DestinationFlaw.HOLDS_BACK_BUT_SAYS_DURABLE, DestinationFlaw.HOLDS_BACK_AT_THE_END));
         flaws.removeIf(broken -> !CAUGHT_BY.containsKey(broken)
                 && (broken == DestinationFlaw.KNOWS_APPEND_ONLY
                         || DestinationModeSuitesTest.CAUGHT_BY.containsKey(broken)));
@@ -136,9 +144,60 @@ class DestinationSuitesTest {
     @ParameterizedTest
     @MethodSource("flaws")
     void eachFlawIsCaughtByExactlyTheTestsThatAreAboutIt(DestinationFlaw broken) {
-        flaw = broken;
-        SuiteRun run = SuiteRun.of(Writing.class, Checkpoints.class);
+        SuiteRun run = run(broken, Declared.NOTHING);
         assertThat(run.failedTests()).as(run.reasons()).isEqualTo(CAUGHT_BY.get(broken));
+        assertThat(run.skippedTests()).isEmpty();
+    }
+
+    private static SuiteRun run(DestinationFlaw broken, Declared capability) {
+        flaw = broken;
+        declared = capability;
+        return SuiteRun.of(Writing.class, Checkpoints.class);
+    }
+
+    @Test
+    void aDestinationThatHoldsBackAndSaysSoPasses() {
+        SuiteRun run = run(DestinationFlaw.HOLDS_BACK, Declared.HOLDS_BACK);
+        assertThat(run.failedTests()).as(run.reasons()).isEmpty();
+    }
+
+    @Test
+    void oneThatHoldsBackMustNotCallItDurableNorHoldBackTheEnd() {
+        assertThat(run(DestinationFlaw.HOLDS_BACK_BUT_SAYS_DURABLE, Declared.HOLDS_BACK)
+                        .failedTests())
+                .containsExactlyInAnyOrder(
+                        "uncommittedRowsAreNotSeen",
+                        "recordsThatTheSourceRejectedAreStoredInTheSameCommit",
+                        "whatWasNotCommittedIsGoneAfterReopening",
+                        "anOlderRunCanCommitNothingBehindAYoungerOne",
+                        "everyCommitIsRememberedByTheNextRun");
+        assertThat(run(DestinationFlaw.HOLDS_BACK_AT_THE_END, Declared.HOLDS_BACK)
+                        .failedTests())
+                .contains("landsPayloadsOfOneChunkTogether", "finishingPublishingAndForgettingCanBeRepeated");
+    }
+
+    @Test
+    void whatADestinationSaysThatItHasNotIsSkippedByName() {
+        SuiteRun run = run(DestinationFlaw.NONE, Declared.HOLDS_EVERYTHING);
+        assertThat(run.failedTests()).as(run.reasons()).isEmpty();
+        assertThat(run.skippedTests())
+                .containsExactlyInAnyOrder(
+                        "aRecordThatItCannotHoldIsSetAsideAndItsNeighboursLand", "oneRejectTooManyGivesUpTheChunk");
+    }
+
+    @Test
+    void aRejectThatIsNeitherNamedNorSaidToBeImpossibleIsMissed() {
+        assertThat(run(DestinationFlaw.NONE, Declared.NO_UNHOLDABLE_RECORD).failedTests())
+                .containsExactlyInAnyOrder(
+                        "aRecordThatItCannotHoldIsSetAsideAndItsNeighboursLand", "oneRejectTooManyGivesUpTheChunk");
+    }
+
+    /** What the adapter's author says in the suites. */
+    enum Declared {
+        NOTHING,
+        HOLDS_BACK,
+        HOLDS_EVERYTHING,
+        NO_UNHOLDABLE_RECORD
     }
 
     static final class Writing extends DestinationWriteSuite {
@@ -165,13 +224,28 @@ class DestinationSuitesTest {
         }
 
         @Override
-        protected @Nullable Map<String, Object> unholdableRecord() {
-            return Map.of("n", 2L, "word", "\0");
+        protected boolean holdsBack() {
+            return declared == Declared.HOLDS_BACK;
+        }
+
+        @Override
+        protected boolean rejectsRecords() {
+            return declared != Declared.HOLDS_EVERYTHING;
+        }
+
+        @Override
+        protected Map<String, Object> unholdableRecord() {
+            return declared == Declared.NO_UNHOLDABLE_RECORD ? super.unholdableRecord() : Map.of("n", 2L, "word", "\0");
         }
     }
 
     static final class Checkpoints extends DestinationCheckpointSuite {
         private final ReferenceStore store = ReferenceStore.inMemory();
+
+        @Override
+        protected boolean holdsBack() {
+            return declared == Declared.HOLDS_BACK;
+        }
 
         @Override
         protected IDataDestination createDestination() {

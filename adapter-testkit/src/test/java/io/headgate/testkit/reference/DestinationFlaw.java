@@ -54,5 +54,16 @@ public enum DestinationFlaw {
     KEEPS_EQUAL_VERSIONS,
     NEVER_ENDS_A_VERSION,
     NEVER_ENDS_A_DELETED_VERSION,
-    LATE_RECORDS_COME_LAST
+    LATE_RECORDS_COME_LAST,
+    LOSES_NAN,
+    JOINS_THE_ELEMENTS_OF_A_LIST,
+    /** No flaw where it is declared. */
+    HOLDS_BACK,
+    HOLDS_BACK_BUT_SAYS_DURABLE,
+    HOLDS_BACK_AT_THE_END;
+
+    boolean holdsBack(boolean atTheEnd) {
+        return this == HOLDS_BACK_AT_THE_END
+                || !atTheEnd && (this == HOLDS_BACK || this == HOLDS_BACK_BUT_SAYS_DURABLE);
+    }
 }

@@ -89,11 +89,14 @@ final class ReferenceCursor implements PayloadCursor {
             }
             return;
         }
+        boolean again = n == 9 && flaw == SourceFlaw.READS_ONE_RECORD_TWICE_AND_ITS_NEIGHBOUR_NEVER;
+        long number = again ? n - 1 : n;
         if (n != 4 || flaw != SourceFlaw.NULL_IN_A_REQUIRED_FIELD) {
-            rows.longs(0).set(n);
+            rows.longs(0).set(number);
         }
         if (n % 5 != 0) {
-            byte[] word = ("word " + n).getBytes(StandardCharsets.UTF_8);
+            String prefix = n == 8 && flaw == SourceFlaw.CHANGES_A_VALUE ? "Word " : "word ";
+            byte[] word = (prefix + number).getBytes(StandardCharsets.UTF_8);
             rows.bytes(1).set(word, 0, word.length);
         }
         rows.position(n);

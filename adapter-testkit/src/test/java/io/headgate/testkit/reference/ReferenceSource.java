@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ReferenceSource implements IDataSource {
 
     /** Records per stream, unreadable ones included; the same for both, so that only names tell the streams apart. */
-    public static final List<Integer> RECORDS = List.of(22, 22);
+    public static final int RECORDS = 22;
 
     private static final AtomicInteger CONNECTIONS = new AtomicInteger();
 
@@ -33,8 +33,8 @@ public final class ReferenceSource implements IDataSource {
 
     private List<IDataSourceStream> makeStreams(int connection) {
         List<IDataSourceStream> made = new ArrayList<>();
-        made.add(new ReferenceStream("left", RECORDS.get(0), connection, flaw));
-        made.add(new ReferenceStream("right", RECORDS.get(1), connection, flaw));
+        made.add(new ReferenceStream("left", RECORDS, connection, flaw));
+        made.add(new ReferenceStream("right", RECORDS, connection, flaw));
         if (flaw == SourceFlaw.STREAMS_CHANGE_THEIR_ORDER && connection % 2 == 1) {
             Collections.reverse(made);
         }

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a chunk and lands it in one transaction. */
@@ -29,6 +30,8 @@ final class ReferenceWriter implements PartitionWriter {
     private final DestinationFlaw flaw;
     private final List<Landing> rows = new ArrayList<>();
     private final List<Reject> rejected = new ArrayList<>();
+    private Checkpoint durable;
+    private boolean holding;
 
     /** A row on its way to a table. */
     record Landing(String table, Map<String, @Nullable Object> row) {}
@@ -45,6 +48,7 @@ final class ReferenceWriter implements PartitionWriter {
         this.key = key;
         this.epoch = epoch;
         this.atOpen = atOpen;
+        this.durable = atOpen == null ? Checkpoint.NONE : atOpen;
         this.flaw = flaw;
     }
 
@@ -124,14 +128,29 @@ final class ReferenceWriter implements PartitionWriter {
         if (value == null && flaw == DestinationFlaw.NULL_BECOMES_EMPTY) {
             return "";
         }
+        if (value instanceof Double number && number.isNaN() && flaw == DestinationFlaw.LOSES_NAN) {
+            return null;
+        }
+        if (value instanceof List<?> list && flaw == DestinationFlaw.JOINS_THE_ELEMENTS_OF_A_LIST) {
+            return List.of(list.stream().map(String::valueOf).collect(Collectors.joining()));
+        }
         return value instanceof LocalDateTime time && flaw == DestinationFlaw.LOSES_MICROSECONDS
                 ? time.truncatedTo(ChronoUnit.MILLIS)
                 : value;
     }
 
+    /** Every second chunk is committed, with the one before. */
+    private boolean holdsBack(Checkpoint upTo) {
+        holding = flaw.holdsBack(upTo.complete()) && !holding;
+        return holding;
+    }
+
     @Override
     public Checkpoint commit(Checkpoint upTo) {
         FaultPoint.reach("reference.commit.begun");
+        if (holdsBack(upTo)) {
+            return flaw == DestinationFlaw.HOLDS_BACK_BUT_SAYS_DURABLE ? upTo : durable;
+        }
         if (flaw == DestinationFlaw.ROWS_FIRST_THEN_CHECKPOINT) {
             store.transact(content -> addRows(content) + addRejects(content));
             FaultPoint.reach("reference.commit.between");
@@ -149,6 +168,7 @@ final class ReferenceWriter implements PartitionWriter {
         }
         FaultPoint.reach("reference.commit.done");
         store.shownTooEarly.clear();
+        durable = upTo;
         return upTo;
     }
 

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,7 +38,7 @@ class SourceSuitesTest {
         map.put(SourceFlaw.ONE_NAME_FOR_TWO_PARTITIONS, Set.of("partitionsAreNamedOnceAndSmallAsData"));
         map.put(SourceFlaw.SCHEMA_DRIFTS, Set.of(schema));
         map.put(SourceFlaw.BATCH_IGNORES_THE_PLANNED_SCHEMA, Set.of(schema));
-        map.put(SourceFlaw.NULL_IN_A_REQUIRED_FIELD, Set.of(schema));
+        map.put(SourceFlaw.NULL_IN_A_REQUIRED_FIELD, Set.of(schema, "readsEveryRecord"));
         map.put(SourceFlaw.STATE_IS_NO_JSON, Set.of("everyStateComesBackEqualFromJson"));
         map.put(SourceFlaw.NO_STATE_AT_THE_END, Set.of("aPartitionEndsWithAState"));
         map.put(SourceFlaw.NO_STATE_AT_ALL, Set.of("aPartitionEndsWithAState", resumes));
@@ -51,6 +52,8 @@ class SourceSuitesTest {
         map.put(SourceFlaw.IGNORES_ROWS_WANTED, Set.of(sizes));
         map.put(SourceFlaw.LOSES_A_RECORD_IN_SMALL_PAYLOADS, Set.of(sizes, resumes));
         map.put(SourceFlaw.LOSES_REJECTED_RECORDS, Set.of("readsEveryRecord"));
+        map.put(SourceFlaw.CHANGES_A_VALUE, Set.of("readsEveryRecord"));
+        map.put(SourceFlaw.READS_ONE_RECORD_TWICE_AND_ITS_NEIGHBOUR_NEVER, Set.of("readsEveryRecord"));
         map.put(SourceFlaw.GOES_ON_AFTER_THE_END, Set.of(end));
         map.put(SourceFlaw.CLOSES_ONCE_ONLY, Set.of(end));
         return map;
@@ -71,8 +74,17 @@ class SourceSuitesTest {
         }
 
         @Override
-        protected List<Integer> expectedRecordCounts() {
-            return ReferenceSource.RECORDS;
+        protected List<Map<String, Object>> expectedRecords(String stream) {
+            return LongStream.rangeClosed(1, ReferenceSource.RECORDS)
+                    .filter(n -> n % 7 != 0)
+                    .<Map<String, Object>>mapToObj(
+                            n -> n % 5 == 0 ? Map.of("n", n) : Map.of("n", n, "word", "word " + n))
+                    .toList();
+        }
+
+        @Override
+        protected int expectedRejects(String stream) {
+            return ReferenceSource.RECORDS / 7;
         }
     }
 

@@ -131,7 +131,7 @@ final class LandedFiles {
             JsonNode value = node.get(field.name());
             boolean json = field.type() == DataType.Primitive.JSON;
             boolean missing = value == null || value.isNull() && !json;
-            String text = missing ? "" : value.isString() ? value.asString() : value.toString();
+            String text = missing ? "" : value.isString() && !json ? value.asString() : value.toString();
             row.put(field.name(), missing ? null : value(text, field.type()));
         });
         return row;

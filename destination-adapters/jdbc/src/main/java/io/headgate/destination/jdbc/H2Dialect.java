@@ -197,7 +197,12 @@ final class H2Dialect implements Dialect {
 
     @Override
     public List<ValueCheck> checks(TargetColumn column) {
-        return ValueChecks.common(column, false, true);
+        List<ValueCheck> checks = new ArrayList<>(ValueChecks.common(column, false, true));
+        DataType type = column.field().type();
+        if (type == DataType.Primitive.STRING || type == DataType.Primitive.JSON) {
+            checks.add(new Utf8Check(column));
+        }
+        return checks;
     }
 
     @Override

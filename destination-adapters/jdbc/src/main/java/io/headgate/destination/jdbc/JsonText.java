@@ -30,11 +30,18 @@ final class JsonText {
         for (int i = 0; i < batch.schema().size(); i++) {
             Field field = batch.schema().field(i);
             json.member(i, field.name());
-            // Embedded JSON may be what is wrong with the row: as a string it cannot break the object around it.
-            DataType type = field.type() == Primitive.JSON ? Primitive.STRING : field.type();
-            json.value(type, batch.value(row, i));
+            json.value(field.type() == Primitive.JSON ? Primitive.STRING : field.type(), shown(batch, row, i));
         }
         return json.out.append('}').toString();
+    }
+
+    /** Embedded JSON may be what is wrong with the row, and so may any text: as a string it cannot break the object around it. */
+    private static @Nullable Object shown(RowBatch batch, int row, int field) {
+        DataType type = batch.schema().field(field).type();
+        boolean text = type == Primitive.STRING || type == Primitive.JSON;
+        return text && !batch.column(field).isNull(row)
+                ? Utf8Check.printable(batch.bytes(field), row)
+                : batch.value(row, field);
     }
 
     /** One value as JSON. The row is not null there. */
@@ -127,12 +134,20 @@ final class JsonText {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
-            } else if (c < ' ') {
+            } else if (c < ' ' || isHalf(text, i)) {
                 out.append(String.format("\\u%04x", (int) c));
             } else {
                 out.append(c);
             }
         }
         out.append('"');
+    }
+
+    /** Half of a surrogate pair has no form in UTF-8: written as it is, a question mark would take its place. */
+    private static boolean isHalf(String text, int at) {
+        char c = text.charAt(at);
+        return Character.isHighSurrogate(c)
+                ? at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1))
+                : Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
     }
 }

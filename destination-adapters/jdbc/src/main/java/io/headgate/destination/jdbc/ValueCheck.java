@@ -10,6 +10,7 @@ interface ValueCheck {
     String TOO_LONG = "VALUE_TOO_LONG";
     String LOSES_DIGITS = "VALUE_LOSES_DIGITS";
     String NUL_IN_TEXT = "NUL_IN_TEXT";
+    String INVALID_UTF8 = "INVALID_UTF8";
 
     void check(Column column, int rows, Misfits misfits);
 }

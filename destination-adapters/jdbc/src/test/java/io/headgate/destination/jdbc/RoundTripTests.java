@@ -4,14 +4,18 @@ import static io.headgate.destination.jdbc.Loads.load;
 import static io.headgate.destination.jdbc.Loads.payload;
 import static io.headgate.destination.jdbc.Loads.plan;
 import static io.headgate.destination.jdbc.Loads.row;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.data.DataType;
 import io.headgate.api.data.DataType.Primitive;
 import io.headgate.api.data.Field;
+import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.source.DataSourcePayload;
 import io.headgate.api.source.RejectedRecord;
+import io.headgate.api.state.StreamState;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -178,6 +182,28 @@ abstract class RoundTripTests {
         assertThat(rejected)
                 .extracting(RejectedRecord::raw)
                 .containsExactly("{\"a\":\"{broken\",\"b\":null,\"c\":null,\"d\":null}");
+    }
+
+    @Test
+    void what_is_no_text_is_rejected_and_never_replaced() {
+        RowSchema schema =
+                RowSchema.of(Field.of("v", Primitive.STRING), Field.of("list", new DataType.ListOf(Primitive.STRING)));
+        RowBatchBuilder rows = new RowBatchBuilder(schema, 3);
+        byte[][] texts = {"ü".getBytes(UTF_8), {'a', (byte) 0xC3, 'b'}, "c".getBytes(UTF_8)};
+        for (int i = 0; i < texts.length; i++) {
+            rows.bytes(0).set(texts[i], 0, texts[i].length);
+            rows.objects(1).set(List.of(i == 2 ? "half \uD83D" : "whole \uD83D\uDE00"));
+            rows.endRow();
+        }
+        DataSourcePayload payload = DataSourcePayload.of(rows.build(), StreamState.EMPTY);
+        try (IDataDestination destination = database.destination()) {
+            assertThat(load(destination, plan("t", schema), payload))
+                    .extracting(RejectedRecord::raw)
+                    .containsExactlyInAnyOrder(
+                            "{\"v\":\"a\\\\xC3b\",\"list\":[\"whole \uD83D\uDE00\"]}",
+                            "{\"v\":\"c\",\"list\":[\"half \\ud83d\"]}");
+        }
+        assertThat(strings("SELECT \"v\" FROM \"t\"")).containsExactly("ü");
     }
 
     /** Texts of a column, null rows left out, spaces taken away. */

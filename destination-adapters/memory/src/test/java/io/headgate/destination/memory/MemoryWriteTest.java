@@ -23,4 +23,9 @@ class MemoryWriteTest extends DestinationWriteSuite {
     protected List<RejectedRecord> readRejects(String table) {
         return MemoryTables.of("write-test").rejects(table);
     }
+
+    @Override
+    protected boolean rejectsRecords() {
+        return false;
+    }
 }

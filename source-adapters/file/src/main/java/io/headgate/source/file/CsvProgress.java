@@ -2,7 +2,9 @@ package io.headgate.source.file;
 
 import io.headgate.api.data.DataType;
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.StreamState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     taken away still has columns
  */
 record CsvProgress(Map<String, Entry> files, Map<String, DataType> types) {
+
+    private static final String COLUMNS = "columns";
 
     static final CsvProgress NONE = new CsvProgress(Map.of(), Map.of());
 
@@ -59,25 +63,40 @@ record CsvProgress(Map<String, Entry> files, Map<String, DataType> types) {
                 }
             });
         }
+        return new CsvProgress(files, types(state));
+    }
+
+    private static Map<String, DataType> types(Map<String, ? extends @Nullable Object> state) {
         Map<String, DataType> types = new LinkedHashMap<>();
-        if (state.get("columns") instanceof Map<?, ?> map) {
+        if (state.get(COLUMNS) instanceof Map<?, ?> map) {
             map.forEach((name, type) -> types.put(String.valueOf(name), DataType.parse(String.valueOf(type))));
         }
-        return new CsvProgress(files, types);
+        return types;
     }
 
-    /** With the columns of this run, if there are any. */
-    CsvProgress withTypes(@Nullable RowSchema schema) {
-        if (schema == null) {
-            return this;
+    /** A plan whose first partition knows the columns' types, so that {@link #add} finds them again. */
+    static List<StreamPartition> withTypes(List<StreamPartition> plan, @Nullable RowSchema schema) {
+        if (schema == null || plan.isEmpty()) {
+            return plan;
         }
-        Map<String, DataType> now = new LinkedHashMap<>();
-        schema.fields().forEach(field -> now.put(field.name(), field.type()));
-        return new CsvProgress(files, now);
+        Map<String, Object> columns = new LinkedHashMap<>();
+        schema.fields().forEach(field -> columns.put(field.name(), field.type().text()));
+        StreamPartition first = plan.get(0);
+        Map<String, @Nullable Object> data = new LinkedHashMap<>(first.data().values());
+        data.put(COLUMNS, columns);
+        List<StreamPartition> known = new ArrayList<>(plan);
+        known.set(0, new StreamPartition(first.name(), new StreamState(data), first.estimatedRecords()));
+        return known;
     }
 
-    /** Adds a partition that has ended. */
-    void add(List<CsvSegment> segments, StreamState last) {
+    /** Adds a partition that has ended, with the state of its last payload. */
+    void add(StreamPartition partition, StreamState last) {
+        Map<String, DataType> planned = types(partition.data().values());
+        if (!planned.isEmpty()) {
+            types.clear();
+            types.putAll(planned);
+        }
+        List<CsvSegment> segments = CsvSegment.fromState(partition.data());
         for (int i = 0; i < segments.size(); i++) {
             CsvSegment segment = segments.get(i);
             if (segment.endsFile()) {
@@ -96,7 +115,7 @@ record CsvProgress(Map<String, Entry> files, Map<String, DataType> types) {
         types.forEach((name, type) -> columns.put(name, type.text()));
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("files", entries);
-        state.put("columns", columns);
+        state.put(COLUMNS, columns);
         return new StreamState(state);
     }
 }

@@ -115,13 +115,14 @@ final class CsvStream implements IDataSourceStream {
             // mistake.
             throw allEmpty();
         }
-        return CsvPlanner.plan(
+        List<StreamPartition> plan = CsvPlanner.plan(
                 inspection.readables(),
                 format,
                 tuning,
                 hint,
                 config.minPartitionBytes().bytes(),
                 inspection.bytesPerRecord());
+        return config.incremental() ? CsvProgress.withTypes(plan, inspection.schema()) : plan;
     }
 
     @Override
@@ -135,8 +136,9 @@ final class CsvStream implements IDataSourceStream {
         if (!config.incremental()) {
             return before;
         }
+        // From the plan alone: by now files may have come, gone or changed that this run has nothing to do with.
         CsvProgress progress = CsvProgress.fromState(before.values());
-        finished.forEach((partition, last) -> progress.add(CsvSegment.fromState(partition.data()), last));
-        return progress.withTypes(inspect().schema()).toState();
+        finished.forEach(progress::add);
+        return progress.toState();
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -192,6 +193,22 @@ class CsvIncrementalTest {
                 }
             }
             assertThat(reading.column("id")).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    void the_state_after_a_run_does_not_depend_on_files_that_came_or_changed_meanwhile() throws IOException {
+        folder.file("a.csv", "id,s\n1,x\n").file("b.csv", "id,s\n2,\n");
+        CsvFolder.Reading planned = folder.read();
+        folder.file("b.csv", "replaced\n").file("c.csv", "another,header\n1,2\n");
+        Map<StreamPartition, StreamState> finished = new LinkedHashMap<>();
+        planned.partitions.forEach(partition -> finished.put(partition, StreamState.EMPTY));
+        try (IDataSource afterACrash = folder.source()) {
+            afterACrash.connect(folder.state());
+            StreamState state = afterACrash.streams().get(0).stateAfter(finished, StreamState.EMPTY);
+            assertThat(state.values().get("columns")).isEqualTo(Map.of("id", "int64", "s", "string"));
+            assertThat(((Map<?, ?>) state.values().get("files")).keySet().toString())
+                    .isEqualTo("[a.csv, b.csv]");
         }
     }
 }
