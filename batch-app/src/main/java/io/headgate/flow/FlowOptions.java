@@ -22,7 +22,8 @@ public record FlowOptions(
         @ConfigKey("Fields that identify a record, for merge and scd2; default: the source's primary key")
                 List<String> key,
         @ConfigKey("For merge and scd2: a BOOLEAN field that is true in a record which says that the key is gone")
-                @Nullable String deleteField,
+                @Nullable
+                String deleteField,
         @ConfigKey("How scd2 keeps history: tracked, effective, and the names of its columns") HistoryOptions scd2,
         @ConfigKey("Partitions of a stream that run at the same time; 0, the default, is one per processor, at most 8")
                 int partitions,
@@ -49,8 +50,8 @@ public record FlowOptions(
     public record HistoryOptions(
             @ConfigKey("Fields whose change begins a new version; default: all but key, effective and delete_field")
                     List<String> tracked,
-            @ConfigKey("Field that says from when on a record is valid; default: when the run began")
-                    @Nullable String effective,
+            @ConfigKey("Field that says from when on a record is valid; default: when the run began") @Nullable
+                    String effective,
             @ConfigKey(value = "Name of the column with a version's beginning", defaultValue = "valid_from")
                     String validFrom,
             @ConfigKey(value = "Name of the column with its end; empty in the current one", defaultValue = "valid_to")

@@ -295,8 +295,9 @@ class ConfigurationErrorsTest {
     @Test
     void a_mode_that_the_destination_does_not_have_points_at_write_mode() {
         assertThat(toml(flow("write_mode = \"merge\"\nkey = [\"id\"]\n")).errors())
-                .containsExactly("config.toml:12:1: flows[0].write_mode: write_mode = \"merge\": the destination 'file'"
-                        + " cannot find a record by its key. Use \"append\" or \"overwrite\", or the destination 'jdbc'");
+                .containsExactly(
+                        "config.toml:12:1: flows[0].write_mode: write_mode = \"merge\": the destination 'file'"
+                                + " cannot find a record by its key. Use \"append\" or \"overwrite\", or the destination 'jdbc'");
     }
 
     @Test
@@ -326,6 +327,7 @@ class ConfigurationErrorsTest {
                 [[flows]]
                 from = "trips"
                 to = "lake"
-                """ + options;
+                """
+                + options;
     }
 }

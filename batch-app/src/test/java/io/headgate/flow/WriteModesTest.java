@@ -26,8 +26,7 @@ class WriteModesTest extends EngineTest {
     @TempDir
     Path folder;
 
-    private DataFlowMappingDefinition into(
-            Map<String, Object> source, String sourceName, Map<String, Object> options) {
+    private DataFlowMappingDefinition into(Map<String, Object> source, String sourceName, Map<String, Object> options) {
         return new DataFlowMappingDefinition(
                 flow,
                 new SourceDefinition("numbers", sourceName, source),
@@ -59,7 +58,7 @@ class WriteModesTest extends EngineTest {
     }
 
     private static RunOptions fresh() {
-        return new RunOptions(true, false, Map.of(), RunOptions.defaults().progress());
+        return RunOptions.defaults().startingAnew(false);
     }
 
     @Test
@@ -75,7 +74,9 @@ class WriteModesTest extends EngineTest {
         Faults.failing(false);
         RunReport second = engine.run(numbersInto(source, options), fresh());
         assertThat(second.outcome()).as(second.message()).isEqualTo(RunOutcome.COMPLETED);
-        assertThat(second.run()).as("nothing had landed, so no force was needed").isEqualTo(2);
+        assertThat(second.run())
+                .as("nothing had landed, so no force was needed")
+                .isEqualTo(2);
         assertThat(query("SELECT COUNT(DISTINCT \"n\") FROM \"numbers_0\"")).containsExactly("100");
         assertThat(query("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME LIKE '%stage%'"))
                 .isEmpty();
@@ -110,7 +111,8 @@ class WriteModesTest extends EngineTest {
     @Test
     void mistakesThatTheFieldsShowAreFoundBeforeARecordMoves() {
         assertFails(Map.of("write_mode", "merge"), "needs one, and the source knows of no primary key");
-        assertFails(Map.of("write_mode", "merge", "key", List.of("nn")), "key: there is no field 'nn'; did you mean 'n'?");
+        assertFails(
+                Map.of("write_mode", "merge", "key", List.of("nn")), "key: there is no field 'nn'; did you mean 'n'?");
         assertFails(
                 Map.of("write_mode", "merge", "key", List.of("n"), "delete_field", "gone"),
                 "delete_field: there is no field 'gone'");
@@ -153,8 +155,7 @@ class WriteModesTest extends EngineTest {
     private static void assertRefused(Map<String, Object> options, String key) {
         Assertions.assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> ConfigBinder.bind(FlowOptions.class, options))
-                .satisfies(e -> assertThat(e.problems())
-                        .singleElement()
-                        .satisfies(problem -> assertThat(problem.key()).isEqualTo(key)));
+                .satisfies(e -> assertThat(e.problems()).singleElement().satisfies(problem -> assertThat(problem.key())
+                        .isEqualTo(key)));
     }
 }

@@ -34,12 +34,14 @@ class ModesIT {
         List<String> faults() {
             return landing == Landing.Kind.FILE
                     ? List.of("destination.commit:3", "file.publish.renamed", "file.link.before-rename", "published")
-                    : List.of("destination.commit:3", "jdbc.publish.applied", "jdbc.publish.before-commit", "published");
+                    : List.of(
+                            "destination.commit:3", "jdbc.publish.applied", "jdbc.publish.before-commit", "published");
         }
 
         Scenario scenario(Path home) throws IOException {
             Setup setup = Setup.of(landing, 4, Repository.Kind.H2).rows(0).chunkRows(200);
-            Scenario scenario = Scenario.create(Files.createDirectories(home), setup).unpacked();
+            Scenario scenario =
+                    Scenario.create(Files.createDirectories(home), setup).unpacked();
             String flow = "[[flows]]\nname = \"rows\"\n";
             String mode = flow + "write_mode = \"" + mode() + "\"\n" + options;
             scenario.configure(scenario.toml().replace(flow, mode));

@@ -153,11 +153,38 @@ final class CheckpointTable {
         }
     }
 
+    /**
+     * Other instances of the same flow that have planned this stream for this table at least a day ago, and never got further: what
+     * a process left that died before the JobRepository knew of its plan.
+     */
+    List<UUID> neverBegun(Connection connection, StreamPlan plan, TableName target) throws SQLException {
+        String sql = "SELECT \"instance\" FROM " + table.quoted() + " WHERE \"flow\" = ? AND \"stream\" = ? AND"
+                + " \"target_table\" = ? AND \"instance\" <> ? GROUP BY \"instance\" HAVING MAX(\"epoch\") = 0 AND"
+                + " MAX(\"updated_at\") < CURRENT_TIMESTAMP - INTERVAL '1' DAY";
+        List<UUID> instances = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, plan.flow());
+            select.setString(2, plan.stream());
+            select.setString(3, target.toString());
+            select.setObject(4, plan.instance());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    instances.add(row.getObject(1, UUID.class));
+                }
+            }
+        }
+        return instances;
+    }
+
     void forget(Connection connection, StreamPlan plan) throws SQLException {
+        forget(connection, plan.instance(), plan.stream());
+    }
+
+    void forget(Connection connection, UUID instance, String stream) throws SQLException {
         String sql = "DELETE FROM " + table.quoted() + " WHERE \"instance\" = ? AND \"stream\" = ?";
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setObject(1, plan.instance());
-            delete.setString(2, plan.stream());
+            delete.setObject(1, instance);
+            delete.setString(2, stream);
             delete.executeUpdate();
         }
     }

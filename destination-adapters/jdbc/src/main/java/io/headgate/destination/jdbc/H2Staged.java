@@ -98,6 +98,6 @@ final class H2Staged implements StagedDialect {
 
     @Override
     public String scratchTable() {
-        return "CREATE LOCAL TEMPORARY TABLE %s TRANSACTIONAL AS";
+        return "CREATE TABLE";
     }
 }

@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
  */
 final class HistorySql {
 
-    private static final String SCRATCH = Dialect.quote("_headgate_versions");
     /** Stands for a version of the target where a staged one has its sequence. */
     private static final int EXISTING = -1;
     /** Stands for the end of a version of the target. */
@@ -29,16 +28,21 @@ final class HistorySql {
     private final StreamPlan plan;
     private final TargetTable target;
     private final TableName staging;
+    private final String scratch;
     private final List<String> key;
     private final String from;
     private final String to;
     private final String current;
     private final String hash;
 
-    HistorySql(StreamPlan plan, TargetTable target, TableName staging) {
+    /**
+     * @param scratch is made by {@link #create} and filled by the first of the {@link #statements}
+     */
+    HistorySql(StreamPlan plan, TargetTable target, TableName staging, TableName scratch) {
         this.plan = plan;
         this.target = target;
         this.staging = staging;
+        this.scratch = scratch.quoted();
         this.key = StagedApply.keyColumns(plan, target);
         ModeOptions.Scd2 scd2 = plan.options().scd2();
         this.from = column(scd2.validFrom());
@@ -57,11 +61,17 @@ final class HistorySql {
     }
 
     /**
-     * @param createScratch how a table begins that is gone with the transaction or the connection: {@code CREATE … TABLE %s … AS}
+     * The statement that makes the scratch table, empty.
+     *
+     * @param create how it begins: {@code CREATE … TABLE}
      */
-    List<String> statements(String createScratch) {
-        return List.of(
-                createScratch.formatted(SCRATCH) + " " + versions(), deleteOthers(), updateEnds(), insertStaged());
+    String create(String create) {
+        return create + " " + scratch + " AS " + versions() + " WITH NO DATA";
+    }
+
+    /** To be run in this order, in one transaction. */
+    List<String> statements() {
+        return List.of("INSERT INTO " + scratch + " " + versions(), deleteOthers(), updateEnds(), insertStaged());
     }
 
     private String versions() {
@@ -106,12 +116,12 @@ final class HistorySql {
 
     private String deleteOthers() {
         return "DELETE FROM " + target.name().quoted() + " t WHERE " + isTouched() + " AND NOT EXISTS (SELECT 1 FROM "
-                + SCRATCH + " v WHERE " + sameKey("v", "t") + " AND v.hg_at = t." + from + " AND v.hg_seq = " + EXISTING
+                + scratch + " v WHERE " + sameKey("v", "t") + " AND v.hg_at = t." + from + " AND v.hg_seq = " + EXISTING
                 + ")";
     }
 
     private String updateEnds() {
-        return "MERGE INTO " + target.name().quoted() + " t USING (SELECT * FROM " + SCRATCH + " WHERE hg_seq = "
+        return "MERGE INTO " + target.name().quoted() + " t USING (SELECT * FROM " + scratch + " WHERE hg_seq = "
                 + EXISTING + ") v ON (" + sameKey("t", "v") + " AND t." + from + " = v.hg_at) WHEN MATCHED AND (t." + to
                 + " IS DISTINCT FROM v.hg_until OR t." + current
                 + " IS DISTINCT FROM (v.hg_until IS NULL)) THEN UPDATE SET "
@@ -125,9 +135,9 @@ final class HistorySql {
                 .toList();
         return "INSERT INTO " + target.name().quoted() + " (" + String.join(", ", given) + ", " + to + ", " + current
                 + ") SELECT " + given.stream().map(name -> "s." + name).collect(Collectors.joining(", "))
-                + ", v.hg_until, v.hg_until IS NULL FROM " + staging.quoted() + " s JOIN " + SCRATCH
+                + ", v.hg_until, v.hg_until IS NULL FROM " + staging.quoted() + " s JOIN " + scratch
                 + " v ON v.hg_seq = s."
-                + SEQUENCE;
+                + SEQUENCE + " ORDER BY " + keys("s") + ", v.hg_at";
     }
 
     private String keys(String alias) {

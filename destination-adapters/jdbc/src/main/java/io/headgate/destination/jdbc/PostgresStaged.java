@@ -112,7 +112,7 @@ final class PostgresStaged implements StagedDialect {
 
     @Override
     public String scratchTable() {
-        return "CREATE TEMPORARY TABLE %s ON COMMIT DROP AS";
+        return "CREATE UNLOGGED TABLE";
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

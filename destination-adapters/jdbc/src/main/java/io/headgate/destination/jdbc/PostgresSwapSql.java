@@ -78,6 +78,7 @@ final class PostgresSwapSql {
      */
     static final String OLDER_SNAPSHOTS = "SELECT pid::text FROM pg_stat_activity WHERE datname = current_database()"
             + " AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL"
+            + " AND backend_type IS DISTINCT FROM 'autovacuum worker'"
             + " AND age(backend_xmin) > age(pg_current_xact_id()::xid)";
 
     private static final String GRANTEE =

@@ -30,6 +30,19 @@ final class StagedApply {
         this.dialect = dialect;
     }
 
+    /** What must be done before the transaction begins, because a database may commit with it. Repeatable. */
+    void prepare(Connection connection) throws SQLException {
+        dialect.beforeApply(connection, staging, keyColumns(plan, target));
+        if (plan.mode() == WriteMode.SCD2) {
+            execute(connection, "DROP TABLE IF EXISTS " + StagingTable.scratch(staging).quoted());
+            execute(connection, history().create(dialect.scratchTable()));
+        }
+    }
+
+    private HistorySql history() {
+        return new HistorySql(plan, target, staging, StagingTable.scratch(staging));
+    }
+
     void run(Connection connection) throws SQLException {
         if (plan.mode() == WriteMode.OVERWRITE) {
             if (!dialect.swap(connection, target.name(), staging)) {
@@ -42,7 +55,7 @@ final class StagedApply {
             keepTheLastOfEachKey(connection);
             execute(connection, new MergeSql(plan, target, staging).text());
         } else {
-            for (String sql : new HistorySql(plan, target, staging).statements(dialect.scratchTable())) {
+            for (String sql : history().statements()) {
                 execute(connection, sql);
             }
         }

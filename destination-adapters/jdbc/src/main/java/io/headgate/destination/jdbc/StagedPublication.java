@@ -9,7 +9,6 @@ import io.headgate.api.state.Checkpoint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
 
 /**
  * Publishes a staged stream, once: what was staged is applied in the same transaction in which a mark in the checkpoint table says
@@ -58,11 +57,11 @@ final class StagedPublication {
     private void publish(Connection connection, Claim claim) throws SQLException {
         requireFinished(connection);
         TargetTable table = target.load(connection, target.table(), StagedShape.target(plan));
-        StagedDialect dialect = database.dialect().staged();
-        List<String> key = StagedApply.keyColumns(plan, table);
-        dialect.beforeApply(connection, staging.name(), key);
+        StagedApply apply =
+                new StagedApply(plan, table, staging.name(), database.dialect().staged());
+        apply.prepare(connection);
         connection.commit();
-        new StagedApply(plan, table, staging.name(), dialect).run(connection);
+        apply.run(connection);
         FaultPoint.reach("jdbc.publish.applied");
         try (PreparedStatement advance = target.checkpoints().prepareAdvance(connection)) {
             if (!CheckpointTable.advance(advance, claim.key(), claim.epoch(), claim.writer(), PUBLISHED)) {

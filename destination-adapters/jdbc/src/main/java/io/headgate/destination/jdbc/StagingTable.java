@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +45,11 @@ final class StagingTable {
 
     TableName name() {
         return name;
+    }
+
+    /** A table that publishing may need besides; it holds nothing outside of a transaction. */
+    static TableName scratch(TableName staging) {
+        return staging.sibling(staging.name() + "_v");
     }
 
     /** Makes it anew; the caller knows that nothing was loaded yet. */
@@ -95,7 +101,12 @@ final class StagingTable {
     }
 
     void drop(Connection connection) throws SQLException {
+        drop(connection, name);
+    }
+
+    static void drop(Connection connection, TableName name) throws SQLException {
         run(connection, "DROP TABLE IF EXISTS " + name.quoted());
+        run(connection, "DROP TABLE IF EXISTS " + scratch(name).quoted());
     }
 
     private static void run(Connection connection, String sql) throws SQLException {

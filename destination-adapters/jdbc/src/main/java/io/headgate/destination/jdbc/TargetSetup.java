@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,10 @@ final class TargetSetup {
         new RejectTable(table, dialect).create(connection, dialect);
         CheckpointTable checkpoints = new CheckpointTable(table);
         checkpoints.create(connection, dialect);
+        for (UUID orphan : checkpoints.neverBegun(connection, plan, table)) {
+            StagingTable.drop(connection, StagingTable.name(table, orphan, plan.stream()));
+            checkpoints.forget(connection, orphan, plan.stream());
+        }
         if (plan.mode().isStaged()) {
             prepareStaging(connection, checkpoints);
         }

@@ -138,6 +138,24 @@ class PostgresMergeTableTest {
     }
 
     @Test
+    void what_a_process_left_that_died_right_after_preparing_is_removed_a_day_later() {
+        StreamPlan abandoned = Loads.plan(WriteMode.MERGE, "t", ID_NAME, ModeOptions.NONE);
+        try (IDataDestination destination = database.destination()) {
+            destination.prepare(abandoned).close();
+        }
+        merge(ID_NAME, ModeOptions.NONE, row(1L, "a"));
+        assertThat(staged()).as("it may be under way").hasSize(1);
+        database.execute("UPDATE _headgate_checkpoint SET updated_at = now() - interval '25 hours'");
+        merge(ID_NAME, ModeOptions.NONE, row(2L, "b"));
+        assertThat(staged()).isEmpty();
+        assertThat(database.count("_headgate_checkpoint")).isZero();
+    }
+
+    private List<Object> staged() {
+        return database.column("SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE '\\_headgate\\_stage%'");
+    }
+
+    @Test
     void a_frozen_publisher_neither_holds_up_its_successor_nor_publishes_behind_it() throws Exception {
         // The publisher is stopped after it has applied everything, with all its locks held.
         StreamPlan plan = Loads.plan(WriteMode.MERGE, "t", ID_NAME, ModeOptions.NONE);
