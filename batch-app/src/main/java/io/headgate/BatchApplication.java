@@ -24,7 +24,6 @@ import java.util.Properties;
 import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
@@ -34,7 +33,6 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /** The program. What needs no database is done before Spring starts; everything else is a command to the engine. */
 @SpringBootConfiguration
-@EnableAutoConfiguration
 @Import(RepositoryConfiguration.class)
 public class BatchApplication {
 

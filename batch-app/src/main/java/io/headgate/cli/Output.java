@@ -13,9 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Output(PrintStream out, PrintStream err, boolean json) {
 
-    private static final JsonMapper INDENTED =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    private static final JsonMapper COMPACT = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static Output of(Command command, PrintStream out, PrintStream err) {
         return new Output(out, err, command.json());
@@ -24,7 +22,7 @@ record Output(PrintStream out, PrintStream err, boolean json) {
     /** Prints the one or the other. */
     void result(List<String> lines, Map<String, ?> document) {
         if (json) {
-            print(out, INDENTED.writeValueAsString(document));
+            print(out, JSON.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document));
         } else {
             lines.forEach(line -> print(out, line));
         }
@@ -38,7 +36,7 @@ record Output(PrintStream out, PrintStream err, boolean json) {
     }
 
     static String compact(@Nullable Object value) {
-        return COMPACT.writeValueAsString(value);
+        return JSON.writeValueAsString(value);
     }
 
     /** With the same line ends everywhere, so that scripts see the same bytes. */

@@ -155,18 +155,28 @@ public final class FlowJobRunner {
         for (int attempt = 1; ; attempt++) {
             boolean repositoryFailed = false;
             try {
-                JobExecution last = settledLast(spec, execution != null);
+                JobExecution last = instances.last(spec.flow());
                 if (isEndOf(execution, last)) {
+                    settle(spec, last, true);
                     return report(spec, last, resumed, guarantee);
                 }
+                // Asked after the reading: what a process that is frozen from here on has read is out of date when it
+                // wakes up, and versions and instance keys refuse what it would do with it.
+                if (!lease.confirm()) {
+                    return superseded(spec, execution, resumed, guarantee);
+                }
+                settle(spec, last, execution != null);
                 resumed = resumed || (last != null && !FlowInstances.isFinished(last));
                 execution = open(spec, last);
                 new FlowAttempt(repository, transactions, spec, stop).run(execution);
                 repositoryFailed = RepositoryFailures.isCauseOf(execution);
             } catch (RuntimeException e) {
                 repositoryFailed = RepositoryFailures.isRepositoryFailure(e);
-                if (!repositoryFailed) {
+                if (!repositoryFailed && lease.confirm()) {
                     throw e;
+                }
+                if (!repositoryFailed) {
+                    return superseded(spec, execution, resumed, guarantee);
                 }
                 LOG.debug("The JobRepository failed", e);
             }
@@ -176,7 +186,7 @@ public final class FlowJobRunner {
             awaitRepository();
             if (!lease.confirm()) {
                 // Another process may have taken over meanwhile: its execution is not ours to settle.
-                return report(spec, execution, resumed, guarantee);
+                return superseded(spec, execution, resumed, guarantee);
             }
             LOG.warn("The JobRepository was gone for a moment; resuming flow {}", spec.flow());
         }
@@ -205,18 +215,27 @@ public final class FlowJobRunner {
         return RunReports.of(spec, execution, resumed, guarantee);
     }
 
-    private @Nullable JobExecution settledLast(JobSpec spec, boolean again) {
-        JobExecution last = instances.last(spec.flow());
-        if (last != null && !FlowInstances.isFinished(last)) {
+    /** A process that was frozen before it had begun anything has nothing to report. */
+    private static RunReport superseded(
+            JobSpec spec, @Nullable JobExecution execution, boolean resumed, String guarantee) {
+        return execution == null
+                ? RunReports.runningElsewhere(spec, guarantee)
+                : RunReports.of(spec, execution, resumed, guarantee);
+    }
+
+    private void settle(JobSpec spec, @Nullable JobExecution last, boolean again) {
+        if (last == null) {
+            return;
+        }
+        if (!FlowInstances.isFinished(last)) {
             recovery.settle(last);
         }
-        if (last != null && !again && mustAbandon(spec, last)) {
+        if (!again && mustAbandon(spec, last)) {
             instances.abandon(last);
         }
-        if (last != null && FlowInstances.isFinished(last)) {
+        if (FlowInstances.isFinished(last)) {
             forgetLeftovers(spec, last);
         }
-        return last;
     }
 
     /** What a completed instance left because its process died right after the end. */

@@ -16,19 +16,21 @@ final class FlowLease implements AutoCloseable {
 
     private final String flow;
     private final ScheduledExecutorService renewal;
+    private final LeaseTime time;
     private SimpleLock lock;
     private volatile Runnable onLoss = () -> {};
     private volatile boolean lost;
 
-    FlowLease(String flow, SimpleLock lock) {
+    FlowLease(String flow, SimpleLock lock, LeaseTime time) {
         this.flow = flow;
         this.lock = lock;
+        this.time = time;
         this.renewal = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "lease-" + flow);
             thread.setDaemon(true);
             return thread;
         });
-        long millis = FlowLeases.RENEWAL.toMillis();
+        long millis = time.renewal().toMillis();
         renewal.scheduleWithFixedDelay(this::renew, millis, millis, TimeUnit.MILLISECONDS);
     }
 
@@ -49,7 +51,7 @@ final class FlowLease implements AutoCloseable {
             return;
         }
         try {
-            Optional<SimpleLock> extended = lock.extend(FlowLeases.DURATION, Duration.ZERO);
+            Optional<SimpleLock> extended = lock.extend(time.duration(), Duration.ZERO);
             if (extended.isPresent()) {
                 lock = extended.get();
             } else {

@@ -16,21 +16,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * One live run per flow. A lease is a row of {@code HEADGATE_LEASE} in the JobRepository's database that its holder renews; it ends
- * when it is released, when it has not been renewed for {@link #DURATION}, or when its holder is known to be dead. The database's
+ * when it is released, when it has not been renewed for its time ({@link LeaseTime}), or when its holder is known to be dead. The database's
  * clock counts, so hosts need not agree on the time.
  */
 final class FlowLeases {
-
-    static final Duration DURATION = Duration.ofSeconds(30);
-    static final Duration RENEWAL = Duration.ofSeconds(5);
-    /** A holder elsewhere that has not renewed for this long will not do so in time. */
-    private static final Duration PATIENCE = DURATION.plus(RENEWAL);
 
     private static final Logger LOG = LoggerFactory.getLogger(FlowLeases.class);
     private static final String TABLE = "HEADGATE_LEASE";
 
     private final JdbcClient jdbc;
     private final LockProvider locks;
+    private final LeaseTime time = LeaseTime.configured();
     private final LeaseOwner self = LeaseOwner.self();
 
     FlowLeases(DataSource dataSource) {
@@ -52,7 +48,7 @@ final class FlowLeases {
      */
     Optional<FlowLease> acquire(String flow, StopSignal stop) {
         Optional<FlowLease> lease = tryOnce(flow);
-        Instant giveUp = Instant.now().plus(PATIENCE);
+        Instant giveUp = Instant.now().plus(time.patience());
         Holder first = lease.isPresent() ? null : holder(flow).orElse(null);
         while (lease.isEmpty()
                 && first != null
@@ -77,8 +73,9 @@ final class FlowLeases {
     }
 
     private Optional<FlowLease> tryOnce(String flow) {
-        Optional<SimpleLock> lock = locks.lock(new LockConfiguration(Instant.now(), flow, DURATION, Duration.ZERO));
-        return lock.map(taken -> new FlowLease(flow, taken));
+        Optional<SimpleLock> lock =
+                locks.lock(new LockConfiguration(Instant.now(), flow, time.duration(), Duration.ZERO));
+        return lock.map(taken -> new FlowLease(flow, taken, time));
     }
 
     /** Waits a second. False if the holder has renewed meanwhile: it lives. */

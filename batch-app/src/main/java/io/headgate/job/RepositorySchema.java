@@ -1,6 +1,7 @@
 package io.headgate.job;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -10,7 +11,8 @@ import org.springframework.jdbc.support.JdbcUtils;
 
 /**
  * Creates the tables of the JobRepository and Headgate's own beside them, if they are not there. Several processes may do so at
- * once: a statement that fails because another process was first is passed over, and afterwards the last table must be there.
+ * once, and may die on the way: a statement that fails because what it creates is there is passed over, and afterwards what a script
+ * creates last must be there.
  */
 public final class RepositorySchema {
 
@@ -26,9 +28,9 @@ public final class RepositorySchema {
             String suffix = suffix(product);
             createUnlessThere(
                     dataSource,
-                    "BATCH_JOB_EXECUTION_CONTEXT",
+                    RepositorySchema::hasLastSequence,
                     "org/springframework/batch/core/schema-" + suffix + ".sql");
-            createUnlessThere(dataSource, "HEADGATE_LEASE", "io/headgate/job/schema-" + suffix + ".sql");
+            createUnlessThere(dataSource, RepositorySchema::hasLeases, "io/headgate/job/schema-" + suffix + ".sql");
         } catch (SQLException | org.springframework.jdbc.support.MetaDataAccessException e) {
             throw new IllegalStateException("The JobRepository's tables cannot be created: " + e.getMessage(), e);
         }
@@ -43,29 +45,48 @@ public final class RepositorySchema {
         };
     }
 
-    private static void createUnlessThere(DataSource dataSource, String lastTable, String script) throws SQLException {
-        if (exists(dataSource, lastTable)) {
+    /** Whether what a script creates last is there. */
+    private interface Last {
+        boolean isThere(Connection connection) throws SQLException;
+    }
+
+    private static void createUnlessThere(DataSource dataSource, Last last, String script) throws SQLException {
+        if (isThere(dataSource, last)) {
             return;
         }
         ResourceDatabasePopulator populator = new ResourceDatabasePopulator(new ClassPathResource(script));
         populator.setContinueOnError(true);
         populator.execute(dataSource);
-        if (!exists(dataSource, lastTable)) {
+        if (!isThere(dataSource, last)) {
             throw new IllegalStateException(
                     "The JobRepository's tables cannot be created; the user needs the right to create tables");
         }
     }
 
-    private static boolean exists(DataSource dataSource, String table) throws SQLException {
+    private static boolean isThere(DataSource dataSource, Last last) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            String name = connection.getMetaData().storesLowerCaseIdentifiers()
-                    ? table.toLowerCase(java.util.Locale.ROOT)
-                    : table;
-            try (ResultSet tables = connection
-                    .getMetaData()
-                    .getTables(null, connection.getSchema(), name, new String[] {"TABLE", "BASE TABLE"})) {
-                return tables.next();
+            return last.isThere(connection);
+        }
+    }
+
+    /** The script creates its sequences after its tables: a process that dies in between leaves tables without them. */
+    private static boolean hasLastSequence(Connection connection) throws SQLException {
+        String sql = "SELECT 1 FROM INFORMATION_SCHEMA.SEQUENCES"
+                + " WHERE LOWER(SEQUENCE_NAME) = 'batch_job_instance_seq' AND SEQUENCE_SCHEMA = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, connection.getSchema());
+            try (ResultSet sequences = statement.executeQuery()) {
+                return sequences.next();
             }
+        }
+    }
+
+    private static boolean hasLeases(Connection connection) throws SQLException {
+        String name = connection.getMetaData().storesLowerCaseIdentifiers() ? "headgate_lease" : "HEADGATE_LEASE";
+        try (ResultSet tables = connection
+                .getMetaData()
+                .getTables(null, connection.getSchema(), name, new String[] {"TABLE", "BASE TABLE"})) {
+            return tables.next();
         }
     }
 }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.partition.PartitionStep;
 import org.springframework.batch.core.partition.support.DefaultStepExecutionAggregator;
-import org.springframework.batch.core.partition.support.SimpleStepExecutionSplitter;
 import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -69,7 +68,7 @@ public final class StreamSteps {
         PartitionStep step = new PartitionStep(repository);
         step.setName(name);
         step.setPartitionHandler(handler);
-        step.setStepExecutionSplitter(new SimpleStepExecutionSplitter(repository, name, new PlanPartitioner(plan)));
+        step.setStepExecutionSplitter(new PartitionSplitter(repository, name, plan));
         step.setStepExecutionAggregator(new DefaultStepExecutionAggregator());
         return new GuardedStep(initialised(step), repository);
     }

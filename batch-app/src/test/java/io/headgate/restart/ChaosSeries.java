@@ -2,162 +2,84 @@ package io.headgate.restart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headgate.restart.JarProcess.Exit;
-import io.headgate.restart.Scenario.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 
 /**
- * The long series of the profile {@code chaos}: every destination with one and four partitions and both JobRepositories, rounds of
- * random faults in each. A round is a flow that is killed up to six times, at a fault point or at a random moment, and then left to
- * end. Prints a table at the end; fails if a single record is missing or there twice.
+ * The long series of the profile {@code chaos}: rounds over the whole matrix until there are as many kills as were asked for. Prints
+ * the tables, writes them to the page that it is given, and fails if a single record is missing or there twice.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChaosSeries {
 
-    private static final int ROUNDS = Integer.getInteger("chaos.rounds", 24);
     private static final long SEED = Long.getLong("chaos.seed", 1);
-    private static final int MOST_KILLS = 6;
+    private static final long KILLS = Long.getLong("chaos.kills", 100);
+    private static final int PARALLEL = Integer.getInteger("chaos.parallel", 3);
+    /** A single round, to see again what it did; -1 for a series. */
+    private static final int ROUND = Integer.getInteger("chaos.round", -1);
 
-    private final List<Line> lines = new ArrayList<>();
+    private static final Path FOLDER =
+            Path.of(System.getProperty("chaos.folder", "target/chaos")).toAbsolutePath();
+    private static final int MOST_PROBLEMS = 5;
 
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path folder;
-
-    /** A line of the table: one scenario over its rounds. */
-    record Line(Setup setup, int rounds, int kills, int failures, int resumes, long records, long lost, long doubled) {
-
-        String text() {
-            return String.format(
-                    "| %s | %d | %d | %d | %d | %d | %d | %d |",
-                    setup, rounds, kills, failures, resumes, records, lost, doubled);
+    @Test
+    void everyRecordLandsOnceWhateverHappens() throws Exception {
+        if (ROUND >= 0) {
+            ChaosResult result = new ChaosRound(SEED, ROUND).run(FOLDER);
+            System.out.println(result);
+            assertThat(result).matches(ChaosResult::isRight);
+            return;
         }
-    }
-
-    static Stream<Setup> setups() {
-        return Stream.of(Landing.Kind.values())
-                .flatMap(landing -> Stream.of(1, 4).flatMap(partitions -> Stream.of(Repository.Kind.values())
-                        .map(repository ->
-                                Setup.of(landing, partitions, repository).rejecting(97))));
-    }
-
-    @ParameterizedTest
-    @MethodSource("setups")
-    void everyRecordLandsOnceWhateverHappens(Setup setup) throws IOException {
-        Random random = new Random(SEED * 31 + setup.toString().hashCode());
-        int rounds = Math.max(1, ROUNDS / (int) setups().count());
-        int kills = 0;
-        int failures = 0;
-        int resumes = 0;
-        long lost = 0;
-        long doubled = 0;
-        long records = 0;
-        boolean exact = true;
-        for (int round = 0; round < rounds; round++) {
-            Path place = Files.createTempDirectory(folder, "round");
-            Scenario scenario = Scenario.create(place, setup);
-            Round one = new Round(scenario, random);
-            one.run();
-            Verification verification = scenario.verify();
-            kills += one.kills;
-            failures += one.failures;
-            resumes += one.resumes;
-            records += scenario.rows().total();
-            lost += verification.lost();
-            doubled += verification.doubled();
-            exact &= verification.isExact();
+        ChaosLog log = new ChaosLog(FOLDER.resolve("rounds.jsonl"), KILLS);
+        runAll(log);
+        List<ChaosResult> results = log.results();
+        ChaosTables tables = new ChaosTables(results);
+        System.out.println(tables.text());
+        String page = System.getProperty("chaos.page", "");
+        if (!page.isBlank()) {
+            tables.writeTo(Path.of(page));
         }
-        add(new Line(setup, rounds, kills, failures, resumes, records, lost, doubled));
-        assertThat(lost).as("lost").isZero();
-        assertThat(doubled).as("doubled").isZero();
-        assertThat(exact).as("counts and checksums agree").isTrue();
+        assertThat(results).allMatch(ChaosResult::isRight);
     }
 
-    private synchronized void add(Line line) {
-        lines.add(line);
-    }
-
-    /** A flow that is hit until it has had enough, then runs to its end. */
-    private static final class Round {
-        private final Scenario scenario;
-        private final Random random;
-        private final List<String> faults;
-        private int kills;
-        private int failures;
-        private int resumes;
-
-        Round(Scenario scenario, Random random) {
-            this.scenario = scenario;
-            this.random = random;
-            this.faults =
-                    FaultPoints.all(scenario.setup().landing(), scenario.setup().partitions());
+    private static void runAll(ChaosLog log) throws IOException, InterruptedException, ExecutionException {
+        Files.createDirectories(FOLDER);
+        ExecutorService threads = Executors.newFixedThreadPool(PARALLEL);
+        List<Future<?>> ends = new ArrayList<>();
+        for (int i = 0; i < PARALLEL; i++) {
+            ends.add(threads.submit(() -> {
+                roundAfterRound(log);
+                return null;
+            }));
         }
+        for (Future<?> end : ends) {
+            end.get();
+        }
+        threads.shutdown();
+    }
 
-        void run() {
-            int hits = 1 + random.nextInt(MOST_KILLS);
-            boolean ended = false;
-            for (int hit = 0; hit < hits && !ended; hit++) {
-                Exit exit = random.nextInt(3) == 0 ? randomMoment() : faultPoint();
-                resumes += hit > 0 ? 1 : 0;
-                ended = count(exit);
-            }
-            if (!ended) {
-                Exit last = scenario.run();
-                resumes++;
-                assertThat(last.code()).as(last.all()).isZero();
+    private static void roundAfterRound(ChaosLog log) throws IOException {
+        for (int round = log.next(SEED); round >= 0; round = log.next(SEED)) {
+            ChaosResult result = new ChaosRound(SEED, round).run(FOLDER);
+            log.add(result);
+            System.out.printf(
+                    "round %d, %s: %d kills, %d hits, %d ms%s%n",
+                    round,
+                    result.scenario(),
+                    result.kills(),
+                    result.hits().size(),
+                    result.millis(),
+                    result.isRight() ? "" : ", WRONG: " + result.problem());
+            if (log.results().stream().filter(known -> !known.isRight()).count() >= MOST_PROBLEMS) {
+                return;
             }
         }
-
-        /** A fault point that the run has passed already, or does not reach any more, lets it end. */
-        private Exit faultPoint() {
-            return scenario.run(faults.get(random.nextInt(faults.size())));
-        }
-
-        private Exit randomMoment() {
-            return new RandomKills(scenario, random).once();
-        }
-
-        private boolean count(Exit exit) {
-            switch (exit.code()) {
-                case 0 -> {
-                    return true;
-                }
-                case 1 -> failures++;
-                case 137 -> kills++;
-                default -> throw new AssertionError(exit.code() + ": " + exit.all());
-            }
-            return scenario.isCompleted();
-        }
-    }
-
-    @AfterAll
-    void table() {
-        System.out.println("| scenario | rounds | kills | exceptions | resumes | records | lost | doubled |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
-        lines.stream().map(Line::text).sorted().forEach(System.out::println);
-        System.out.printf(
-                "| all | %d | %d | %d | %d | %d | %d | %d |%n",
-                sum(Line::rounds),
-                sum(Line::kills),
-                sum(Line::failures),
-                sum(Line::resumes),
-                sum(Line::records),
-                sum(Line::lost),
-                sum(Line::doubled));
-    }
-
-    private long sum(java.util.function.ToLongFunction<Line> number) {
-        return lines.stream().mapToLong(number).sum();
     }
 }

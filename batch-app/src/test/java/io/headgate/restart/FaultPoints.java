@@ -2,6 +2,7 @@ package io.headgate.restart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /**
  * The named places of {@link io.headgate.api.fault.FaultPoint} in the order in which a run passes them, each at a turn at which a
@@ -38,6 +39,32 @@ final class FaultPoints {
     private static final List<String> COMMITTING =
             List.of("destination.commit:2", "repository.commit:2", "repository.committed:2");
 
+    /** A place that a run may reach once it has begun, at a turn of at most so many where it is reached again and again. */
+    static String any(Stage stage, Landing.Kind landing, Random random, int turns) {
+        List<String> places = new ArrayList<>();
+        switch (stage) {
+            case PLANNING -> places.addAll(planning(landing));
+            case MOVING -> {
+                places.addAll(moving(landing, 1));
+                places.addAll(COMMITTING);
+            }
+            case PUBLISHING -> {
+                places.addAll(publishing(landing));
+                places.add(landing.isFile() ? "file.forget.after-rename" : "jdbc.forget");
+            }
+        }
+        String place = places.get(random.nextInt(places.size()));
+        int colon = place.indexOf(':');
+        return colon < 0 ? place : place.substring(0, colon) + ":" + (1 + random.nextInt(turns));
+    }
+
+    /** How far a run is. */
+    enum Stage {
+        PLANNING,
+        MOVING,
+        PUBLISHING
+    }
+
     private static List<String> everyOther(List<String> places, int which) {
         List<String> some = new ArrayList<>();
         for (int i = which; i < places.size(); i += 2) {
@@ -47,14 +74,14 @@ final class FaultPoints {
     }
 
     private static List<String> planning(Landing.Kind landing) {
-        return landing == Landing.Kind.FILE
+        return landing.isFile()
                 ? List.of("instance", "plan", "file.plan.before-rename", "prepare")
                 : List.of("instance", "plan", "jdbc.prepare", "jdbc.prepared", "prepare");
     }
 
     /** A file's manifest is stored once per partition when it is opened, then with every chunk. */
     private static List<String> moving(Landing.Kind landing, int partitions) {
-        return landing == Landing.Kind.FILE
+        return landing.isFile()
                 ? List.of(
                         "file.open.claimed",
                         "file.commit.before-sync:2",
@@ -71,7 +98,7 @@ final class FaultPoints {
     }
 
     private static List<String> publishing(Landing.Kind landing) {
-        return landing == Landing.Kind.FILE
+        return landing.isFile()
                 ? List.of(
                         "publish",
                         "file.publishing.before-rename",

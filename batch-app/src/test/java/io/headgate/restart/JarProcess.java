@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -21,6 +23,12 @@ final class JarProcess implements AutoCloseable {
             Path.of(System.getProperty("headgate.jar", "target/batch-app.jar")).toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofMinutes(Integer.getInteger("restart.patience.minutes", 5));
     private static final AtomicInteger COUNT = new AtomicInteger();
+    /** A series that is interrupted leaves no child behind. */
+    private static final Set<Process> LIVING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> LIVING.forEach(Process::destroyForcibly)));
+    }
 
     private final Process process;
     private final Path out;
@@ -81,6 +89,13 @@ final class JarProcess implements AutoCloseable {
             return new Launch(folder, environment, options, program, wrapper);
         }
 
+        /** Shortens the time after which a frozen process is taken for dead. */
+        Launch leaseSeconds(int seconds) {
+            List<String> options = new ArrayList<>(jvmOptions);
+            options.add("-Dheadgate.lease.seconds=" + seconds);
+            return new Launch(folder, environment, options, program, wrapper);
+        }
+
         /** Runs the child through another command, which gets the JVM's command line as its last arguments. */
         Launch through(String... command) {
             return new Launch(folder, environment, jvmOptions, program, List.of(command));
@@ -112,7 +127,10 @@ final class JarProcess implements AutoCloseable {
             builder.environment().keySet().removeIf(key -> key.startsWith("SPRING_") || key.startsWith("HEADGATE_"));
             builder.environment().remove("JOB_CONFIG_PATH");
             builder.environment().putAll(environment);
-            return new JarProcess(builder.start(), out, err);
+            Process process = builder.start();
+            LIVING.add(process);
+            process.onExit().thenAccept(LIVING::remove);
+            return new JarProcess(process, out, err);
         }
 
         Exit run(String... arguments) {
@@ -156,13 +174,36 @@ final class JarProcess implements AutoCloseable {
         }
     }
 
+    /** Waits for something that the child brings about; false if it ends before. */
+    boolean seesUntilEnd(BooleanSupplier condition) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            if (endsWithin(Duration.ofMillis(10))) {
+                return condition.getAsBoolean();
+            }
+            if (Instant.now().isAfter(end)) {
+                close();
+                throw new AssertionError("neither seen nor ended; " + text());
+            }
+        }
+        return true;
+    }
+
+    boolean hasError(String part) {
+        return read(err).contains(part);
+    }
+
+    boolean hasStarted() {
+        return (read(out) + read(err)).contains(": delivery ");
+    }
+
     void awaitErrorLine(String part) {
         awaitUntil("'" + part + "' on stderr", () -> read(err).contains(part));
     }
 
     /** Waits until the child says that it has the JobRepository open and begins; a look into it is no intrusion from then on. */
     void awaitStart() {
-        awaitUntil("the line about delivery", () -> (read(out) + read(err)).contains(": delivery "));
+        awaitUntil("the line about delivery", this::hasStarted);
     }
 
     boolean isAlive() {
@@ -187,6 +228,39 @@ final class JarProcess implements AutoCloseable {
     /** To the JVM itself where it was started through another command. */
     void signalChild(String name) {
         process.children().forEach(child -> signal(name, child));
+    }
+
+    /** Whether the JVM that was started through another command stands still after a SIGSTOP. */
+    boolean isChildStopped() {
+        return process.children().allMatch(child -> state(child) == 'T');
+    }
+
+    private static char state(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return 'X';
+        }
+    }
+
+    /** Whether a child can be given a process id namespace of its own, so that it seems to run elsewhere. */
+    static boolean canUnshare() {
+        return CAN_UNSHARE;
+    }
+
+    private static final boolean CAN_UNSHARE = tryUnshare();
+
+    private static boolean tryUnshare() {
+        try {
+            Process process = new ProcessBuilder("unshare", "--pid", "--fork", "--kill-child", "true").start();
+            return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static void signal(String name, ProcessHandle receiver) {

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A destination of each kind: how it is configured, and what has landed in it, read past the program's own code. */
@@ -22,12 +23,29 @@ sealed interface Landing {
     /** The kinds. */
     enum Kind {
         FILE,
+        JSON_LINES,
         H2,
         POSTGRESQL;
+
+        /** As it is called in a table. */
+        String label() {
+            return switch (this) {
+                case FILE -> "file csv";
+                case JSON_LINES -> "file jsonl";
+                case H2 -> "h2";
+                case POSTGRESQL -> "postgresql";
+            };
+        }
+
+        /** Whether the file destination is meant, in whatever format. */
+        boolean isFile() {
+            return this == FILE || this == JSON_LINES;
+        }
 
         Landing create(Path folder) {
             return switch (this) {
                 case FILE -> new Folder(folder.resolve("landed"));
+                case JSON_LINES -> new JsonFolder(folder.resolve("landed"));
                 case H2 -> new Database("jdbc:h2:file:" + folder.resolve("warehouse"), "sa", "H2");
                 case POSTGRESQL -> new Database(Postgres.newDatabase(), Postgres.USER, "PostgreSQL");
             };
@@ -45,6 +63,9 @@ sealed interface Landing {
 
     /** All that a table holds, every column of it, one line per record. */
     List<String> lines(String table);
+
+    /** Removes what is kept outside the scenario's folder. */
+    default void drop() {}
 
     /** A folder that the file destination writes to. */
     record Folder(Path target) implements Landing {
@@ -77,17 +98,23 @@ sealed interface Landing {
 
         @Override
         public List<String> rejects(String table) {
-            List<String> ids = new ArrayList<>();
+            return objects(target.resolve(table).resolve("_rejects"))
+                    .map(object -> id(object.get("raw").asString()))
+                    .toList();
+        }
+
+        /** The lines of all JSON Lines files of a folder. */
+        static Stream<JsonNode> objects(Path folder) {
             JsonMapper json = JsonMapper.shared();
-            for (Path file : files(target.resolve(table).resolve("_rejects"), ".jsonl")) {
+            List<JsonNode> objects = new ArrayList<>();
+            for (Path file : files(folder, ".jsonl")) {
                 try (Stream<String> lines = Files.lines(file)) {
-                    lines.forEach(
-                            line -> ids.add(id(json.readTree(line).get("raw").asString())));
+                    lines.map(json::readTree).forEach(objects::add);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             }
-            return ids;
+            return objects.stream();
         }
 
         @Override
@@ -114,6 +141,31 @@ sealed interface Landing {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /** The same with JSON Lines in the files. */
+    record JsonFolder(Path target) implements Landing {
+
+        @Override
+        public String toml() {
+            return new Folder(target).toml() + "config = { format = \"jsonl\" }\n";
+        }
+
+        @Override
+        public List<String> records(String table) {
+            return Folder.objects(target.resolve(table))
+                    .map(object -> Rows.text(
+                            object.get("id").asLong(),
+                            object.get("name").asString(),
+                            object.get("amount").asDouble(),
+                            object.get("day").asString()))
+                    .toList();
+        }
+
+        @Override
+        public List<String> rejects(String table) {
+            return new Folder(target).rejects(table);
         }
     }
 
@@ -149,6 +201,13 @@ sealed interface Landing {
                 }
                 return String.join("|", values);
             });
+        }
+
+        @Override
+        public void drop() {
+            if (user.equals(Postgres.USER)) {
+                Postgres.drop(url);
+            }
         }
 
         private interface RowText {

@@ -74,6 +74,12 @@ final class Postgres {
         return url(SERVER.getPort(), name);
     }
 
+    /** Ends whatever sessions a database still has, and removes it. */
+    static void drop(String database) {
+        String name = database.substring(database.lastIndexOf('/') + 1);
+        execute(url(SERVER.getPort(), "postgres"), "DROP DATABASE " + name + " WITH (FORCE)");
+    }
+
     private static String url(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }

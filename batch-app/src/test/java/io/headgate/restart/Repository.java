@@ -19,6 +19,11 @@ sealed interface Repository {
         H2,
         POSTGRESQL;
 
+        /** As it is called in a table. */
+        String label() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
         Repository create(Path home) {
             return this == H2 ? new Embedded(home) : new Server(home, Postgres.newDatabase());
         }
@@ -28,6 +33,12 @@ sealed interface Repository {
     Map<String, String> environment();
 
     Connection connect() throws SQLException;
+
+    /** A connection that outlives the children; where a process serves the others, this one does. */
+    Connection serve() throws SQLException;
+
+    /** Removes what is kept outside the scenario's folder. */
+    default void drop() {}
 
     /** H2 on a file in the home folder. While a child lives, the test is a guest of the child's server. */
     record Embedded(Path home) implements Repository {
@@ -43,6 +54,13 @@ sealed interface Repository {
             EmbeddedRepository repository = new EmbeddedRepository(home);
             return DriverManager.getConnection(
                     repository.url() + ";IFEXISTS=TRUE", EmbeddedRepository.USERNAME, repository.password());
+        }
+
+        @Override
+        public Connection serve() throws SQLException {
+            EmbeddedRepository.bindToLoopback();
+            EmbeddedRepository repository = new EmbeddedRepository(home);
+            return DriverManager.getConnection(repository.url(), EmbeddedRepository.USERNAME, repository.password());
         }
     }
 
@@ -66,6 +84,16 @@ sealed interface Repository {
         public Connection connect() throws SQLException {
             return Postgres.connect(url);
         }
+
+        @Override
+        public Connection serve() throws SQLException {
+            return connect();
+        }
+
+        @Override
+        public void drop() {
+            Postgres.drop(url);
+        }
     }
 
     /** Records that this repository knows to be durable, of all runs of a flow; 0 as long as it does not answer. */
@@ -88,6 +116,34 @@ sealed interface Repository {
             return texts("SELECT e.STATUS FROM BATCH_JOB_EXECUTION e JOIN BATCH_JOB_INSTANCE i"
                     + " ON i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID WHERE i.JOB_NAME = '" + flow
                     + "' ORDER BY e.JOB_EXECUTION_ID");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same; none if the JobRepository or its tables are not there yet. */
+    default List<String> statusesIfAny(String flow) {
+        try {
+            return texts("SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE LOWER(TABLE_NAME) = 'batch_job_execution'")
+                            .isEmpty()
+                    ? List.of()
+                    : statuses(flow);
+        } catch (SQLException e) {
+            if (NOT_CREATED.contains(e.getErrorCode())) {
+                return List.of();
+            }
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** H2's codes for a database that is not there, by whichever way it is opened. */
+    java.util.Set<Integer> NOT_CREATED = java.util.Set.of(90013, 90146);
+
+    /** How many instances of the flow there are. */
+    default int instances(String flow) {
+        try {
+            return texts("SELECT JOB_INSTANCE_ID FROM BATCH_JOB_INSTANCE WHERE JOB_NAME = '" + flow + "'")
+                    .size();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -55,9 +55,8 @@ final class Scenario {
 
         @Override
         public String toString() {
-            return "csv → " + landing.name().toLowerCase(java.util.Locale.ROOT) + ", " + partitions
-                    + (partitions == 1 ? " partition" : " partitions") + ", JobRepository "
-                    + repository.name().toLowerCase(java.util.Locale.ROOT);
+            return landing.label() + ", " + partitions + (partitions == 1 ? " partition" : " partitions")
+                    + (rejectEvery > 0 ? ", with rejects" : "") + ", JobRepository " + repository.label();
         }
     }
 

@@ -56,14 +56,33 @@ class DockerfileTest {
     }
 
     @Test
-    void nothing_but_the_jar_reaches_the_build() {
+    void nothing_but_the_jar_and_the_script_reaches_the_build() {
         assertThat(Repository.text(Repository.DOCKERFILE.resolveSibling(".dockerignore"))
                         .lines())
                 .filteredOn(line -> !line.startsWith("#"))
-                .containsExactly("*", "!batch-app/target/batch-app.jar");
+                .containsExactly("*", "!batch-app/target/batch-app.jar", "!batch-app/src/main/scripts/fast-start.sh");
         assertThat(lines)
                 .filteredOn(line -> line.startsWith("COPY ") && !line.startsWith("COPY --from"))
-                .containsExactly("COPY batch-app/target/batch-app.jar batch-app.jar");
+                .containsExactly(
+                        "COPY batch-app/target/batch-app.jar batch-app.jar",
+                        "COPY batch-app/src/main/scripts/fast-start.sh ./");
+    }
+
+    @Test
+    void the_archive_is_made_in_the_folder_it_is_used_from_after_the_last_jar_has_come() {
+        int archived = lines.indexOf("RUN sh fast-start.sh --archive " + last("WORKDIR"));
+
+        assertThat(archived).isGreaterThan(lines.indexOf("COPY --from=layers /layers/extracted/application/ ./"));
+        assertThat(lines.subList(archived, lines.size())).noneMatch(line -> line.startsWith("COPY "));
+        assertThat(last("ENTRYPOINT")).endsWith("\"@" + last("WORKDIR") + "/java.options\"]");
+    }
+
+    @Test
+    void the_image_is_made_by_the_java_that_runs_it() {
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("FROM "))
+                .extracting(line -> line.split(" ")[1])
+                .containsExactly("eclipse-temurin:${JAVA}-jre", "eclipse-temurin:${JAVA}-jre");
     }
 
     private String last(String instruction) {

@@ -30,6 +30,8 @@ public final class RowBatchBuilder {
     private int rows;
     private String origin = "record";
     private long @Nullable [] positions;
+    /** How many positions the last batch had room for: the next one is likely to need as many. */
+    private int positionRoom;
 
     /**
      * @param expectedRows how many rows to make room for at first; it grows
@@ -89,7 +91,7 @@ public final class RowBatchBuilder {
 
     private long[] growPositions(long @Nullable [] all) {
         int used = all == null ? 0 : all.length;
-        int length = Math.max(rows + 1, ColumnBuilder.grown(used));
+        int length = Math.max(Math.max(rows + 1, positionRoom), ColumnBuilder.grown(used));
         long[] grown = all == null ? new long[length] : Arrays.copyOf(all, length);
         Arrays.fill(grown, used, length, RowBatch.NO_POSITION);
         return grown;
@@ -186,6 +188,7 @@ public final class RowBatchBuilder {
         }
         RowBatch batch = new RowBatch(schema, built, rows, sizeBytes, origin, positions);
         rows = 0;
+        positionRoom = positions == null ? 0 : positions.length;
         positions = null;
         return batch;
     }

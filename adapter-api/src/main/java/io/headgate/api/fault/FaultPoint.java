@@ -1,5 +1,6 @@
 package io.headgate.api.fault;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +11,28 @@ import org.jspecify.annotations.Nullable;
  * <p>Armed only by the system property {@code headgate.fault=NAME[:N][=ACTION]} on the JVM's command line: the N-th time (default
  * 1) that the place NAME is reached, ACTION happens: {@code halt} (default; the JVM dies at once, no hooks, as by SIGKILL),
  * {@code throw} (an {@link InjectedFault}), or {@code pause} (the line {@code headgate.fault reached NAME} on standard error, then
- * the thread waits for ever, so that a parent can send a signal). It cannot be set from a configuration file. When the property
- * is not set, a call is one comparison with a constant that the JIT removes.
+ * the thread waits for ever, so that a parent can send a signal). A property that comes from anywhere else than the command line,
+ * such as Spring Boot's {@code loader.properties} in the working directory, arms nothing: no file and no environment variable of the
+ * program reaches a fault point. When the property is not set, a call is one comparison with a constant that the JIT removes.
  *
  * <p>Any thread may call. The count is shared by all threads.
  */
 public final class FaultPoint {
 
-    private static final @Nullable Plan ARMED = Plan.parse(System.getProperty("headgate.fault"));
+    private static final String PROPERTY = "headgate.fault";
+    private static final @Nullable Plan ARMED = Plan.parse(fromCommandLine());
 
     private FaultPoint() {}
+
+    /** Looks at the JVM's arguments only where the property is set, so that nobody else pays for it. */
+    private static @Nullable String fromCommandLine() {
+        String value = System.getProperty(PROPERTY);
+        if (value == null) {
+            return null;
+        }
+        String option = "-D" + PROPERTY + "=" + value;
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().contains(option) ? value : null;
+    }
 
     /** Says that the place was reached. Returns unless this very place is armed and this is the N-th time. */
     public static void reach(String name) {

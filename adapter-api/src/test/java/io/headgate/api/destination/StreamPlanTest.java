@@ -45,7 +45,9 @@ class StreamPlanTest {
         assertThat(plan.landed().names()).containsExactly("id", "name", "at");
         assertThat(plan.tracked()).containsExactly("name");
         assertThat(plan.effective().type()).isEqualTo(Primitive.TIMESTAMP);
-        assertThat(plan(WriteMode.SCD2, List.of("id"), ModeOptions.NONE).effective().type())
+        assertThat(plan(WriteMode.SCD2, List.of("id"), ModeOptions.NONE)
+                        .effective()
+                        .type())
                 .isEqualTo(Primitive.TIMESTAMP_TZ);
     }
 
@@ -82,7 +84,10 @@ class StreamPlanTest {
                 history(List.of(), "at", "valid_from"),
                 "scd2.effective: 'at' is part of the key");
         assertRefused(
-                WriteMode.SCD2, List.of("id"), history(List.of("nam"), null, "valid_from"), "scd2.tracked: there is no");
+                WriteMode.SCD2,
+                List.of("id"),
+                history(List.of("nam"), null, "valid_from"),
+                "scd2.tracked: there is no");
         assertRefused(
                 WriteMode.SCD2, List.of("id"), history(List.of(), null, "Name"), "scd2: the stream has a field 'Name'");
     }

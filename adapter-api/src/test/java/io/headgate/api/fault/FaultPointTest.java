@@ -28,18 +28,49 @@ class FaultPointTest {
         }
     }
 
+    /** What reads a file into system properties does this, for instance Spring Boot's launcher. */
+    static final class Armer {
+        public static void main(String[] arguments) {
+            System.setProperty("headgate.fault", "first");
+            Child.main(arguments);
+        }
+    }
+
+    /** Calls so often that the JIT compiles the caller. */
+    static final class Busy {
+        public static void main(String[] arguments) {
+            for (int i = 0; i < 50; i++) {
+                call();
+            }
+        }
+
+        private static void call() {
+            for (int i = 0; i < 100_000; i++) {
+                FaultPoint.reach("first");
+            }
+        }
+    }
+
     private record Ended(int exitCode, List<String> output) {}
 
     private static Process start(String... options) throws IOException {
+        return start(Child.class, options);
+    }
+
+    private static Process start(Class<?> main, String... options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private static Ended run(String... options) throws Exception {
-        Process process = start(options);
+        return run(Child.class, options);
+    }
+
+    private static Ended run(Class<?> main, String... options) throws Exception {
+        Process process = start(main, options);
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             List<String> lines = reader.lines().toList();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -54,6 +85,20 @@ class FaultPointTest {
         assertThat(run()).isEqualTo(new Ended(0, List.of("round 1", "round 2", "round 3", "end", "hook")));
         assertThat(run("-Dheadgate.fault=elsewhere").exitCode()).isZero();
         assertThat(run("-Dheadgate.fault=").exitCode()).isZero();
+    }
+
+    @Test
+    void only_the_command_line_arms_a_place() throws Exception {
+        assertThat(run(Armer.class).output()).endsWith("end", "hook");
+        assertThat(run(Armer.class, "-Dheadgate.fault=first").output()).containsExactly("round 1");
+    }
+
+    @Test
+    void a_call_is_inlined_into_its_caller_and_so_costs_one_comparison_with_a_constant() throws Exception {
+        List<String> compiler = run(Busy.class, "-XX:+UnlockDiagnosticVMOptions", "-XX:+PrintInlining")
+                .output();
+        assertThat(compiler).anyMatch(line -> line.contains("FaultPoint::reach") && line.contains("inline"));
+        assertThat(compiler).noneMatch(line -> line.contains("Plan::reached"));
     }
 
     @Test

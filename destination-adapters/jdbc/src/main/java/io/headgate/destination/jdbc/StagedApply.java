@@ -34,7 +34,9 @@ final class StagedApply {
     void prepare(Connection connection) throws SQLException {
         dialect.beforeApply(connection, staging, keyColumns(plan, target));
         if (plan.mode() == WriteMode.SCD2) {
-            execute(connection, "DROP TABLE IF EXISTS " + StagingTable.scratch(staging).quoted());
+            execute(
+                    connection,
+                    "DROP TABLE IF EXISTS " + StagingTable.scratch(staging).quoted());
             execute(connection, history().create(dialect.scratchTable()));
         }
     }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -30,8 +29,11 @@ final class StagingTable {
     StagingTable(StreamPlan plan, TableName target) {
         this.plan = plan;
         this.target = target;
-        this.name =
-                target.sibling(PREFIX + plan.instance().toString().replace("-", "") + "_" + shortHash(plan.stream()));
+        this.name = name(target, plan.instance(), plan.stream());
+    }
+
+    static TableName name(TableName target, UUID instance, String stream) {
+        return target.sibling(PREFIX + instance.toString().replace("-", "") + "_" + shortHash(stream));
     }
 
     private static String shortHash(String stream) {

@@ -152,7 +152,8 @@ class PostgresMergeTableTest {
     }
 
     private List<Object> staged() {
-        return database.column("SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE '\\_headgate\\_stage%'");
+        return database.column(
+                "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE '\\_headgate\\_stage%'");
     }
 
     @Test

@@ -21,6 +21,16 @@ final class CsvNumbers {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
     };
 
+    /** Up to 18, the most digits that are counted in a long. */
+    private static final long[] LONG_POWERS = new long[LONG_DIGITS + 1];
+
+    static {
+        LONG_POWERS[0] = 1;
+        for (int i = 1; i <= LONG_DIGITS; i++) {
+            LONG_POWERS[i] = LONG_POWERS[i - 1] * 10;
+        }
+    }
+
     private CsvNumbers() {}
 
     /** An integer that a long holds, with an optional sign; {@link #NONE} if it is none (or is that very number). */
@@ -179,25 +189,17 @@ final class CsvNumbers {
             }
         }
         value = shifted(value, scale - Math.max(fraction, 0));
-        return seen == 0 || value < 0 || value >= powerOfTen(precision) ? NONE : negative ? -value : value;
+        return seen == 0 || value < 0 || value >= LONG_POWERS[precision] ? NONE : negative ? -value : value;
     }
 
     private static long shifted(long value, int digits) {
         if (value == 0) {
             return 0;
         }
-        if (digits > LONG_DIGITS || value > Long.MAX_VALUE / powerOfTen(digits)) {
+        if (digits > LONG_DIGITS || value > Long.MAX_VALUE / LONG_POWERS[digits]) {
             return -1;
         }
-        return value * powerOfTen(digits);
-    }
-
-    private static long powerOfTen(int digits) {
-        long power = 1;
-        for (int i = 0; i < digits; i++) {
-            power *= 10;
-        }
-        return power;
+        return value * LONG_POWERS[digits];
     }
 
     /** A number at a scale without loss, exponents understood; null if it is none or does not fit. */

@@ -76,28 +76,21 @@ final class CsvText {
     }
 
     static boolean isAscii(byte[] data, int from, int to) {
-        int i = from;
-        for (; i + 8 <= to; i += 8) {
-            if ((word(data, i) & HIGHS) != 0) {
-                return false;
-            }
-        }
-        for (; i < to; i++) {
-            if (data[i] < 0) {
-                return false;
-            }
-        }
-        return true;
+        return firstNonAscii(data, from, to) == to;
     }
 
     static boolean isUtf8(byte[] data, int from, int to) {
-        return isAscii(data, from, to) || firstNonUtf8(data, from, to) == to;
+        return firstNonUtf8(data, from, to) == to;
     }
 
     /** Index of the first byte that begins no well-formed character, or {@code to}. */
     static int firstNonUtf8(byte[] data, int from, int to) {
         int i = from;
         while (i < to) {
+            i = firstNonAscii(data, i, to);
+            if (i == to) {
+                return to;
+            }
             int length = characterLength(data, i, to);
             if (length == 0) {
                 return i;
@@ -105,6 +98,20 @@ final class CsvText {
             i += length;
         }
         return to;
+    }
+
+    private static int firstNonAscii(byte[] data, int from, int to) {
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            long found = word(data, i) & HIGHS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (i < to && data[i] >= 0) {
+            i++;
+        }
+        return i;
     }
 
     /** Bytes of the character at {@code i}, or 0 if there is no well-formed one. */

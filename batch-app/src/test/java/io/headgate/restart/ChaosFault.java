@@ -1,0 +1,56 @@
+package io.headgate.restart;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** What a round of chaos may do to a run, and how often it is chosen against the others. */
+enum ChaosFault {
+    KILL_AT_RANDOM("SIGKILL at a random moment", 38),
+    KILL_AT_POINT("SIGKILL at a fault point", 34),
+    TERMINATE("SIGTERM at a random moment", 5),
+    THROW("exception at a fault point", 6),
+    END_SESSION("database session ended (`pg_terminate_backend`)", 8),
+    CUT("connection cut in a commit", 10),
+    FREEZE("frozen past the lease, thawed behind its successor", 4);
+
+    private final String label;
+    private final int weight;
+
+    ChaosFault(String label, int weight) {
+        this.label = label;
+        this.weight = weight;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** Whether it ends the process by SIGKILL when it hits. */
+    boolean isKill() {
+        return this == KILL_AT_RANDOM || this == KILL_AT_POINT;
+    }
+
+    private boolean fits(Scenario.Setup setup) {
+        boolean server = setup.landing() == Landing.Kind.POSTGRESQL || setup.repository() == Repository.Kind.POSTGRESQL;
+        return switch (this) {
+            case END_SESSION, CUT -> server;
+            case FREEZE -> JarProcess.canUnshare();
+            default -> true;
+        };
+    }
+
+    static ChaosFault choose(Scenario.Setup setup, Random random) {
+        List<ChaosFault> fitting =
+                Arrays.stream(values()).filter(fault -> fault.fits(setup)).toList();
+        int left =
+                random.nextInt(fitting.stream().mapToInt(fault -> fault.weight).sum());
+        for (ChaosFault fault : fitting) {
+            left -= fault.weight;
+            if (left < 0) {
+                return fault;
+            }
+        }
+        throw new AssertionError("weights do not add up");
+    }
+}

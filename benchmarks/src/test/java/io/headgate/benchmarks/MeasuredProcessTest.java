@@ -1,0 +1,47 @@
+package io.headgate.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledOnOs(OS.LINUX)
+class MeasuredProcessTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void allProcessorTimeOfAChildIsSeen() {
+        String busy = "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done";
+
+        Measurement measured = run("sh", "-c", busy);
+
+        assertThat(measured.cpuSeconds()).isPositive().isLessThanOrEqualTo(measured.wallSeconds() + 0.1);
+        assertThat(measured.peakRssBytes()).isBetween(100_000L, 100_000_000L);
+    }
+
+    @Test
+    void aFailedCommandIsNoMeasurement() {
+        assertThatThrownBy(() -> run("sh", "-c", "echo wrong >&2; exit 3"))
+                .isInstanceOf(BenchmarkException.class)
+                .hasMessageContaining("ended with 3")
+                .hasMessageContaining("wrong");
+    }
+
+    @Test
+    void aNameWithBlanksAndParenthesesDoesNotShiftTheNumbers() {
+        String stat = "42 (a ) b (c) S 7 42 42 0 -1 4194304 100 200 0 0 11 22 33 44 20 0 1 0 5 0 0";
+
+        assertThat(ProcessTimes.Times.parse(stat)).isEqualTo(new ProcessTimes.Times(7, 33, 77));
+    }
+
+    private Measurement run(String... command) {
+        return MeasuredProcess.run(List.of(command), folder, folder.resolve("out"), folder.resolve("err"));
+    }
+}
