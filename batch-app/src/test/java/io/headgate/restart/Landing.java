@@ -167,6 +167,13 @@ sealed interface Landing {
         public List<String> rejects(String table) {
             return new Folder(target).rejects(table);
         }
+
+        @Override
+        public List<String> lines(String table) {
+            return Folder.objects(target.resolve(table))
+                    .map(JsonNode::toString)
+                    .toList();
+        }
     }
 
     /** A database that the jdbc destination writes to. */

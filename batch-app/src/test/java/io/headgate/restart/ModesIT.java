@@ -33,7 +33,7 @@ class ModesIT {
 
         List<String> faults() {
             return landing == Landing.Kind.FILE
-                    ? List.of("destination.commit:3", "file.publish.renamed", "file.link.before-rename", "published")
+                    ? List.of("destination.commit:3", "file.link.before-rename", "published")
                     : List.of(
                             "destination.commit:3", "jdbc.publish.applied", "jdbc.publish.before-commit", "published");
         }
@@ -111,8 +111,13 @@ class ModesIT {
         assertThat(target(killed)).isEqualTo(after);
     }
 
+    static Stream<Case> someCases() {
+        return cases().filter(mode -> List.of("overwrite into file", "merge into postgresql", "scd2 into h2")
+                .contains(mode.toString()));
+    }
+
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("someCases")
     void killsAtRandomMomentsLeaveTheTargetOfAnUndisturbedRun(Case mode) throws IOException {
         Scenario undisturbed = mode.scenario(folder.resolve("undisturbed"));
         writeSource(undisturbed, 1);
