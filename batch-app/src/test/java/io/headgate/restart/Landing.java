@@ -170,9 +170,7 @@ sealed interface Landing {
 
         @Override
         public List<String> lines(String table) {
-            return Folder.objects(target.resolve(table))
-                    .map(JsonNode::toString)
-                    .toList();
+            return Folder.objects(target.resolve(table)).map(JsonNode::toString).toList();
         }
     }
 
