@@ -31,8 +31,8 @@ final class CsvMerge implements Table {
             Series series = Series.run(
                     List.of(plainSql(options, server, data), headgate(options, server, data)), options.runs(3));
             report.series(series, rows);
-            Series.Ratio ratio = series.speed(
-                    series.names().get(1), series.names().get(0), Measurement::wallSeconds);
+            Series.Ratio ratio =
+                    series.speed(series.names().get(1), series.names().get(0), Measurement::wallSeconds);
             report.target(
                     "as a whole process ≥ 0.9 × plain SQL; measured " + Report.ratio(ratio), ratio.median() >= 0.9);
         }

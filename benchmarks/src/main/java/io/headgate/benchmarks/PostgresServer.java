@@ -125,8 +125,7 @@ final class PostgresServer implements AutoCloseable {
 
     /** The command that loads a CSV file with a header by {@code \copy}. */
     List<String> copyCommand(String table, Path file) {
-        return commands(
-                List.of("\\copy " + table + " from '" + file + "' with (format csv, header true)"));
+        return commands(List.of("\\copy " + table + " from '" + file + "' with (format csv, header true)"));
     }
 
     /** The command that runs statements and psql's own commands in one session. */
