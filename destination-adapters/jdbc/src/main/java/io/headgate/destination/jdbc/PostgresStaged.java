@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL, from version 15 on, which has MERGE. */
@@ -28,6 +29,10 @@ final class PostgresStaged implements StagedDialect {
     private static final String REFERENCES = "SELECT k.conname, k.conrelid::regclass::text FROM pg_constraint k"
             + " WHERE k.contype = 'f' AND k.confrelid = ?::regclass AND k.conrelid <> k.confrelid"
             + " AND NOT (k.condeferrable AND k.confdeltype = 'a')";
+
+    /** For the one large sort of a publication; the default is meant for many small ones at a time. */
+    private static final String MORE_MEMORY = "SELECT set_config('work_mem', '64MB', true)"
+            + " WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('64MB')";
 
     @Override
     public @Nullable String lacksMerge(Connection connection) throws SQLException {
@@ -101,12 +106,16 @@ final class PostgresStaged implements StagedDialect {
     /** Nobody else has counted its rows yet, and a plan for an empty table would be a bad one. */
     @Override
     public void beforeApply(Connection connection, TableName staging, List<String> keyColumns) throws SQLException {
-        execute(connection, "ANALYZE " + staging.quoted());
+        String columns = keyColumns.isEmpty()
+                ? ""
+                : keyColumns.stream().map(Dialect::quote).collect(Collectors.joining(", ", " (", ")"));
+        execute(connection, "ANALYZE " + staging.quoted() + columns);
     }
 
     @Override
     public void lockAgainstWriters(Connection connection, TableName table) throws SQLException {
         execute(connection, "SET LOCAL row_security = off");
+        execute(connection, MORE_MEMORY);
         execute(connection, "LOCK TABLE " + table.quoted() + " IN SHARE ROW EXCLUSIVE MODE");
     }
 

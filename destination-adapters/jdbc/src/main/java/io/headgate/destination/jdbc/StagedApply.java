@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Makes what was staged the target's, in the transaction that is open on the connection: whoever reads the target sees all of it or
@@ -54,7 +53,6 @@ final class StagedApply {
         }
         dialect.lockAgainstWriters(connection, target.name());
         if (plan.mode() == WriteMode.MERGE) {
-            keepTheLastOfEachKey(connection);
             execute(connection, new MergeSql(plan, target, staging).text());
         } else {
             for (String sql : history().statements()) {
@@ -72,20 +70,6 @@ final class StagedApply {
                 connection,
                 "INSERT INTO " + target.name().quoted() + " (" + columns + ") SELECT " + columns + " FROM "
                         + staging.quoted());
-    }
-
-    private void keepTheLastOfEachKey(Connection connection) throws SQLException {
-        String sequence = Dialect.quote(StagedShape.SEQUENCE);
-        execute(
-                connection,
-                "DELETE FROM " + staging.quoted() + " s WHERE EXISTS (SELECT 1 FROM " + staging.quoted() + " n WHERE "
-                        + onKey("n", "s") + " AND n." + sequence + " > s." + sequence + ")");
-    }
-
-    private String onKey(String left, String right) {
-        return keyColumns(plan, target).stream()
-                .map(name -> left + "." + Dialect.quote(name) + " = " + right + "." + Dialect.quote(name))
-                .collect(Collectors.joining(" AND "));
     }
 
     /** Names of the columns that hold the key. */
