@@ -111,6 +111,10 @@ final class Definitions {
         boolean unique = isUnique(name, table, nameKey);
         SourceDefinition source = sources.get(from);
         DestinationDefinition destination = destinations.get(to);
+        if (options != null && destination != null) {
+            adapters.checkMode(
+                    destination, options.writeMode(), table.position("write_mode"), table.path("write_mode"));
+        }
         if (unique && options != null && source != null && destination != null) {
             try {
                 flows.add(new DataFlowMappingDefinition(name, source, destination, options, null));

@@ -53,6 +53,7 @@ public final class BatchFlowEngine implements FlowEngine {
                         how.table(),
                         how.writeMode(),
                         how.key(),
+                        how.modeOptions(),
                         how.effectivePartitions(),
                         new ChunkLimits(how.chunkRows(), how.chunkBytes().bytes(), how.maxWait()),
                         resolved.transforms(),

@@ -3,6 +3,7 @@ package io.headgate.flow;
 import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.config.ConfigKey;
 import io.headgate.api.config.Secret;
+import io.headgate.api.destination.WriteMode;
 import io.headgate.transform.FlowTransforms;
 import io.headgate.transform.StreamTransforms;
 import java.lang.reflect.RecordComponent;
@@ -43,6 +44,12 @@ final class FlowFingerprint {
         print.put("flow.key", options.key().toString());
         addTransforms(print, "flow", options.streamTransforms());
         options.stream().forEach((stream, own) -> addTransforms(print, "flow.stream." + stream, own));
+        if (options.deleteField() != null) {
+            print.put("flow.delete_field", options.deleteField());
+        }
+        if (options.writeMode() == WriteMode.SCD2) {
+            addRecord(print, "flow.scd2", options.scd2());
+        }
         print.put("flow.map", flow.map() == null ? "none" : "a function");
         return print;
     }

@@ -122,7 +122,8 @@ final class PartitionSession
         CheckpointContext.write(context, durable);
         RuleWarnings.write(context, known, durable);
         reportCounts(durable);
-        if (partition.isWhole() && durable.sequence() > 0) {
+        // What is only staged may still be given up: its stream's state moves on when it is published.
+        if (partition.isWhole() && durable.sequence() > 0 && !plan.mode().isStaged()) {
             runtime.state()
                     .updateStream(
                             plan.stream(),

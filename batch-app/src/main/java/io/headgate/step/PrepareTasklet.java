@@ -60,6 +60,14 @@ final class PrepareTasklet implements Tasklet {
             LOG.info("Stream {} runs as one partition: deduplicate and unique look at records in sequence", stream);
         }
         return new StoredPlan(
-                stream, options.table(stream), schema, output, options.mode(), options.key(), partitions, before);
+                stream,
+                options.table(stream),
+                schema,
+                output,
+                options.mode(),
+                options.key(output),
+                options.modeOptions(stream),
+                partitions,
+                before);
     }
 }

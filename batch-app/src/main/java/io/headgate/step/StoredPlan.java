@@ -1,6 +1,7 @@
 package io.headgate.step;
 
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.ModeOptions;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.WriteMode;
 import io.headgate.api.source.StreamPartition;
@@ -28,6 +29,7 @@ record StoredPlan(
         @Nullable RowSchema output,
         WriteMode mode,
         List<String> key,
+        ModeOptions options,
         List<StreamPartition> partitions,
         StreamState before) {
 
@@ -60,7 +62,8 @@ record StoredPlan(
                 java.util.Objects.requireNonNull(output, "a plan without a schema lands nothing"),
                 mode,
                 key,
-                partitions.stream().map(StreamPartition::name).toList());
+                partitions.stream().map(StreamPartition::name).toList(),
+                options);
     }
 
     RowSchema requireSchema() {
@@ -75,6 +78,8 @@ record StoredPlan(
         map.put("output", output == null || output.equals(schema) ? null : output.toMap());
         map.put("mode", mode.name());
         map.put("key", key);
+        map.put("delete_field", options.deleteField());
+        map.put("scd2", scd2Map(options.scd2()));
         map.put("before", before.values());
         map.put("partitions", partitions.stream().map(StoredPlan::partitionMap).toList());
         return JsonText.write(map);
@@ -91,6 +96,7 @@ record StoredPlan(
                 output == null ? schema : output,
                 WriteMode.valueOf(string(map, "mode")),
                 asList(map.get("key")).stream().map(String::valueOf).toList(),
+                options(map),
                 asList(map.get("partitions")).stream()
                         .map(entry -> partition(asMap(entry)))
                         .toList(),
@@ -99,6 +105,35 @@ record StoredPlan(
 
     private static @Nullable RowSchema schema(@Nullable Object map) {
         return map == null ? null : RowSchema.fromMap(asMap(map));
+    }
+
+    private static Map<String, @Nullable Object> scd2Map(ModeOptions.Scd2 scd2) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("tracked", scd2.tracked());
+        map.put("effective", scd2.effective());
+        map.put("columns", scd2.columns());
+        return map;
+    }
+
+    /** A plan that an earlier version of the program has stored has none. */
+    private static ModeOptions options(Map<String, @Nullable Object> map) {
+        if (map.get("scd2") == null) {
+            return ModeOptions.NONE;
+        }
+        Map<String, @Nullable Object> scd2 = asMap(map.get("scd2"));
+        List<String> columns =
+                asList(scd2.get("columns")).stream().map(String::valueOf).toList();
+        return new ModeOptions(
+                (String) map.get("delete_field"),
+                new ModeOptions.Scd2(
+                        asList(scd2.get("tracked")).stream()
+                                .map(String::valueOf)
+                                .toList(),
+                        (String) scd2.get("effective"),
+                        columns.get(0),
+                        columns.get(1),
+                        columns.get(2),
+                        columns.get(3)));
     }
 
     static String partitionJson(StreamPartition partition) {

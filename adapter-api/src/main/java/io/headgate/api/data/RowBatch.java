@@ -75,6 +75,19 @@ public final class RowBatch {
         return (Column.Objects) columns[field];
     }
 
+    /**
+     * The same rows with columns more or less, places included. Nothing is copied.
+     *
+     * @param newSchema one field per column
+     * @param newColumns of this batch or others; each holds at least {@link #rowCount} values
+     */
+    public RowBatch withColumns(RowSchema newSchema, Column... newColumns) {
+        if (newColumns.length != newSchema.size()) {
+            throw new IllegalArgumentException(newColumns.length + " columns for " + newSchema.names());
+        }
+        return new RowBatch(newSchema, newColumns.clone(), rowCount, sizeBytes, origin, positions);
+    }
+
     /** About how many bytes the values take in memory. */
     public long sizeBytes() {
         return sizeBytes;
