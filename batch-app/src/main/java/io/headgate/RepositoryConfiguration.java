@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.job.RepositorySchema;
+import io.headgate.job.RepositorySession;
 import javax.sql.DataSource;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
@@ -35,13 +37,25 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 })
 class RepositoryConfiguration {
 
-    @Bean(autowireCandidate = false)
+    private static final String POOL = "repositoryPool";
+
+    /** A bean of its own, so that the settings are bound to it and it is closed. */
+    @Bean(name = POOL, defaultCandidate = false)
     @ConfigurationProperties("spring.datasource.hikari")
     HikariDataSource repositoryPool(DataSourceProperties properties) {
-        return properties
+        if (properties.getUrl() == null || properties.getUrl().isBlank()) {
+            // Spring would take a database in memory, and all that a rerun needs would end with the process.
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "SPRING_DATASOURCE_URL is set, but empty. Give the JobRepository's address, or unset it to have the"
+                            + " embedded one");
+        }
+        HikariDataSource pool = properties
                 .initializeDataSourceBuilder()
                 .type(HikariDataSource.class)
                 .build();
+        pool.setConnectionInitSql(RepositorySession.initSql(properties.getUrl()));
+        return pool;
     }
 
     /**
@@ -51,15 +65,7 @@ class RepositoryConfiguration {
      */
     @Bean
     @Primary
-    DataSource dataSource(DataSourceProperties properties) {
-        if (properties.getUrl() == null || properties.getUrl().isBlank()) {
-            // Spring would take a database in memory, and all that a rerun needs would end with the process.
-            throw new HeadgateException(
-                    CommonErrorCode.INVALID_CONFIGURATION,
-                    "SPRING_DATASOURCE_URL is set, but empty. Give the JobRepository's address, or unset it to have the"
-                            + " embedded one");
-        }
-        HikariDataSource pool = repositoryPool(properties);
+    DataSource dataSource(@Qualifier(POOL) HikariDataSource pool) {
         RepositorySchema.create(pool);
         return new LazyConnectionDataSourceProxy(pool);
     }

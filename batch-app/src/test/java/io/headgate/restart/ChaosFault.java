@@ -31,6 +31,11 @@ enum ChaosFault {
         return this == KILL_AT_RANDOM || this == KILL_AT_POINT;
     }
 
+    /** Whether the flow may come to its end in spite of it, in the same process or in a successor. */
+    private boolean mayEndIt() {
+        return this == END_SESSION || this == CUT || this == FREEZE;
+    }
+
     private boolean fits(Scenario.Setup setup) {
         boolean server = setup.landing() == Landing.Kind.POSTGRESQL || setup.repository() == Repository.Kind.POSTGRESQL;
         return switch (this) {
@@ -40,9 +45,15 @@ enum ChaosFault {
         };
     }
 
-    static ChaosFault choose(Scenario.Setup setup, Random random) {
-        List<ChaosFault> fitting =
-                Arrays.stream(values()).filter(fault -> fault.fits(setup)).toList();
+    /**
+     * Chooses one.
+     *
+     * @param early whether the round has just begun: then none that may end it
+     */
+    static ChaosFault choose(Scenario.Setup setup, boolean early, Random random) {
+        List<ChaosFault> fitting = Arrays.stream(values())
+                .filter(fault -> fault.fits(setup) && !(early && fault.mayEndIt()))
+                .toList();
         int left =
                 random.nextInt(fitting.stream().mapToInt(fault -> fault.weight).sum());
         for (ChaosFault fault : fitting) {

@@ -27,6 +27,9 @@ final class ChaosHits implements AutoCloseable {
     private static final int LATEST_START_MILLIS = 2500;
 
     private static final int TURNS = 12;
+    /** So many hits are made before one that may end the round. */
+    private static final int EARLY = 3;
+
     private static final int LEASE_SECONDS = 5;
 
     private final Scenario scenario;
@@ -64,7 +67,7 @@ final class ChaosHits implements AutoCloseable {
     void strike(int most) {
         boolean ended = false;
         for (int hit = 0; hit < most && !ended; hit++) {
-            ended = hit(ChaosFault.choose(scenario.setup(), random), stage(hit, most));
+            ended = hit(ChaosFault.choose(scenario.setup(), hit < EARLY, random), stage(hit, most));
         }
         if (!ended) {
             Exit last = start(launch()).await();
@@ -124,6 +127,11 @@ final class ChaosHits implements AutoCloseable {
     private boolean isCompleted() {
         List<String> statuses = statuses();
         return !statuses.isEmpty() && statuses.get(statuses.size() - 1).equals("COMPLETED");
+    }
+
+    /** Mostly it is frozen while it lands records, sometimes before. */
+    private boolean hasWritten(long moreThan) {
+        return scenario.repository().recordsWritten(Scenario.FLOW) > moreThan;
     }
 
     private List<String> statuses() {
@@ -219,7 +227,7 @@ final class ChaosHits implements AutoCloseable {
 
     private Exit cut() {
         boolean landing = choosesLanding();
-        PgWire.Where place = PgWire.Where.values()[random.nextInt(PgWire.Where.values().length)];
+        PgWire.Where place = PgWire.Where.CUTS.get(random.nextInt(PgWire.Where.CUTS.size()));
         where = (landing ? "destination" : "JobRepository") + ", " + place.label();
         long count = place == PgWire.Where.AFTER_BYTES ? 1 + random.nextInt(60_000) : 1 + random.nextInt(80);
         PgWire wire = landing ? toLanding : toRepository;
@@ -244,7 +252,8 @@ final class ChaosHits implements AutoCloseable {
         try (Connection server = scenario.repository().serve();
                 JarProcess frozen = start(launch.through("unshare", "--pid", "--fork", "--kill-child"))) {
             // Before it has begun it is just a later command: the next run.
-            if (!frozen.seesUntilEnd(() -> statuses().size() > before)
+            long written = random.nextInt(4) == 0 ? -1 : scenario.repository().recordsWritten(Scenario.FLOW);
+            if (!frozen.seesUntilEnd(() -> statuses().size() > before && hasWritten(written))
                     || frozen.endsWithin(Duration.ofMillis(random.nextInt(LATEST_MILLIS)))) {
                 return frozen.await();
             }

@@ -26,11 +26,18 @@ final class ChaosRound {
 
     private final long seed;
     private final int number;
+    private final int mostHits;
     private final Setup setup;
     private final Random random;
     private final List<Hit> hits = new ArrayList<>();
 
     ChaosRound(long seed, int number) {
+        this(seed, number, MOST_HITS);
+    }
+
+    /** A round of at most so many faults. */
+    ChaosRound(long seed, int number, int mostHits) {
+        this.mostHits = mostHits;
         this.seed = seed;
         this.number = number;
         List<Setup> matrix = matrix();
@@ -66,7 +73,7 @@ final class ChaosRound {
         Scenario scenario = Scenario.create(folder, setup).unpacked();
         String problem = null;
         try (ChaosHits chaos = new ChaosHits(scenario, random, hits)) {
-            chaos.strike(FEWEST_HITS + random.nextInt(MOST_HITS - FEWEST_HITS + 1));
+            chaos.strike(Math.min(mostHits, FEWEST_HITS + random.nextInt(MOST_HITS - FEWEST_HITS + 1)));
         } catch (AssertionError | RuntimeException e) {
             problem = String.valueOf(e.getMessage());
         }

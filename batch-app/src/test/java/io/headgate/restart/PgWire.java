@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,7 +13,9 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -26,6 +29,7 @@ final class PgWire implements AutoCloseable {
     private final ServerSocket server;
     private final int behind;
     private final AtomicReference<Cut> armed = new AtomicReference<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private PgWire(ServerSocket server, int behind) {
         this.server = server;
@@ -36,7 +40,11 @@ final class PgWire implements AutoCloseable {
     enum Where {
         BEFORE_COMMIT("before the server hears of a commit"),
         AFTER_COMMIT("before the client hears of a commit"),
-        AFTER_BYTES("in the middle of a message");
+        AFTER_BYTES("in the middle of a message"),
+        /** Not a cut: the commit does not arrive, and the connection stays as it is until the wire is closed. */
+        HOLD_COMMIT("held before the server hears of a commit");
+
+        static final List<Where> CUTS = List.of(BEFORE_COMMIT, AFTER_COMMIT, AFTER_BYTES);
 
         private final String label;
 
@@ -159,6 +167,9 @@ final class PgWire implements AutoCloseable {
                         return false;
                     }
                     deaf |= cut.atCommit(Where.AFTER_COMMIT);
+                    if (cut.atCommit(Where.HOLD_COMMIT)) {
+                        awaitClose();
+                    }
                 }
                 int passing = cut.passing(message.limit());
                 out.write(message.array(), 0, passing);
@@ -171,6 +182,14 @@ final class PgWire implements AutoCloseable {
             isCommit(message);
             out.write(message.array());
             return true;
+        }
+
+        private void awaitClose() throws IOException {
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
         }
 
         /** The driver parses COMMIT once per connection, under a name, and binds that name each time. */
@@ -250,6 +269,7 @@ final class PgWire implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         try {
             server.close();
         } catch (IOException e) {
