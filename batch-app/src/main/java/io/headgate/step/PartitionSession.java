@@ -148,11 +148,6 @@ final class PartitionSession
         execution.setFilterCount(read - written - rejected);
     }
 
-    /** What is durable as far as this session knows. */
-    Checkpoint durable() {
-        return writer == null ? known : writer.durable();
-    }
-
     @Override
     public void close() {
         try (StreamTarget closedTarget = target;
