@@ -21,8 +21,8 @@ enum ChaosFault {
                     System.getProperty("chaos.faults", "").split(","))
             .filter(name -> !name.isBlank())
             .map(ChaosFault::valueOf)
-            .collect(Collectors.collectingAndThen(
-                    Collectors.toSet(), some -> some.isEmpty() ? Set.of(values()) : some));
+            .collect(
+                    Collectors.collectingAndThen(Collectors.toSet(), some -> some.isEmpty() ? Set.of(values()) : some));
 
     private final String label;
     private final int weight;
