@@ -41,6 +41,11 @@ enum ChaosFault {
         return this == KILL_AT_RANDOM || this == KILL_AT_POINT;
     }
 
+    /** Whether the JobRepository can be written to until the process ends: then its counts must be right as well. */
+    boolean leavesCountsExact() {
+        return isKill() || this == TERMINATE || this == THROW;
+    }
+
     /** Whether the flow may come to its end in spite of it, in the same process or in a successor. */
     private boolean mayEndIt() {
         return this == END_SESSION || this == CUT || this == FREEZE;
