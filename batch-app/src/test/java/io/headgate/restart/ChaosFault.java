@@ -21,8 +21,8 @@ enum ChaosFault {
                     System.getProperty("chaos.faults", "").split(","))
             .filter(name -> !name.isBlank())
             .map(ChaosFault::valueOf)
-            .collect(Collectors.collectingAndThen(
-                    Collectors.toSet(), some -> some.isEmpty() ? Set.of(values()) : some));
+            .collect(
+                    Collectors.collectingAndThen(Collectors.toSet(), some -> some.isEmpty() ? Set.of(values()) : some));
 
     private final String label;
     private final int weight;
@@ -39,6 +39,11 @@ enum ChaosFault {
     /** Whether it ends the process by SIGKILL when it hits. */
     boolean isKill() {
         return this == KILL_AT_RANDOM || this == KILL_AT_POINT;
+    }
+
+    /** Whether the JobRepository can be written to until the process ends: then its counts must be right as well. */
+    boolean leavesCountsExact() {
+        return isKill() || this == TERMINATE || this == THROW;
     }
 
     /** Whether the flow may come to its end in spite of it, in the same process or in a successor. */

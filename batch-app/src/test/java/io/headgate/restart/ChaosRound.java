@@ -96,6 +96,12 @@ final class ChaosRound {
         if (wrong == null && scenario.repository().instances(Scenario.FLOW) != 1) {
             wrong = "more than one instance of the flow";
         }
+        String counts = landed.records().expected() + "\t" + landed.rejects().expected();
+        if (wrong == null
+                && hits.stream().allMatch(hit -> !hit.met() || hit.fault().leavesCountsExact())) {
+            String counted = scenario.repository().counts(Scenario.FLOW);
+            wrong = counted.equals(counts) ? null : "the JobRepository counts " + counted + ", not " + counts;
+        }
         return new ChaosResult(
                 seed,
                 number,

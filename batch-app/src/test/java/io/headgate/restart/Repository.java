@@ -139,6 +139,19 @@ sealed interface Repository {
     /** H2's codes for a database that is not there, by whichever way it is opened. */
     java.util.Set<Integer> NOT_CREATED = java.util.Set.of(90013, 90146);
 
+    /** Written and rejected records of a flow, as the executions of its partitions count them. */
+    default String counts(String flow) {
+        String sql = "SELECT SUM(s.WRITE_COUNT), SUM(s.WRITE_SKIP_COUNT) FROM BATCH_STEP_EXECUTION s"
+                + " JOIN BATCH_JOB_EXECUTION e ON e.JOB_EXECUTION_ID = s.JOB_EXECUTION_ID"
+                + " JOIN BATCH_JOB_INSTANCE i ON i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID"
+                + " WHERE s.STEP_NAME LIKE '%:%' AND i.JOB_NAME = '" + flow + "'";
+        try {
+            return texts(sql).get(0);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** How many instances of the flow there are. */
     default int instances(String flow) {
         try {

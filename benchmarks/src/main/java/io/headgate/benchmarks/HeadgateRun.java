@@ -26,6 +26,7 @@ final class HeadgateRun {
     private final long rows;
     private final List<String> prefix;
     private final List<String> jvm;
+    private final List<String> program;
 
     /**
      * @param name of the folder for configuration, log and JobRepository
@@ -33,27 +34,43 @@ final class HeadgateRun {
      * @param rows that have to arrive
      */
     HeadgateRun(Options options, String name, String configuration, long rows) {
-        this(options, options.work().resolve(name), configuration, rows, List.of(), List.of());
+        this(options, options.work().resolve(name), configuration, rows, List.of(), List.of(), jar(options));
+    }
+
+    private static List<String> jar(Options options) {
+        return List.of("-jar", options.jar().toString());
     }
 
     private HeadgateRun(
-            Options options, Path folder, String configuration, long rows, List<String> prefix, List<String> jvm) {
+            Options options,
+            Path folder,
+            String configuration,
+            long rows,
+            List<String> prefix,
+            List<String> jvm,
+            List<String> program) {
         this.options = options;
         this.folder = folder;
         this.configuration = configuration;
         this.rows = rows;
         this.prefix = prefix;
         this.jvm = jvm;
+        this.program = program;
     }
 
     /** The same, started by another program, such as taskset. */
     HeadgateRun startedBy(String... program) {
-        return new HeadgateRun(options, folder, configuration, rows, List.of(program), jvm);
+        return new HeadgateRun(options, folder, configuration, rows, List.of(program), jvm, this.program);
     }
 
     /** The same, with further flags for its JVM. */
     HeadgateRun withJvm(String... flags) {
-        return new HeadgateRun(options, folder, configuration, rows, prefix, List.of(flags));
+        return new HeadgateRun(options, folder, configuration, rows, prefix, List.of(flags), program);
+    }
+
+    /** The same, from an installation in place of the jar: see {@link FastStart}. */
+    HeadgateRun from(List<String> installation) {
+        return new HeadgateRun(options, folder, configuration, rows, prefix, jvm, installation);
     }
 
     static String java(Options options) {
@@ -89,7 +106,8 @@ final class HeadgateRun {
             command.add("-XX:StartFlightRecording=settings=profile,filename="
                     + Path.of(profile).toAbsolutePath());
         }
-        command.addAll(List.of("-jar", options.jar().toString(), "flow=bench", "output=json"));
+        command.addAll(program);
+        command.addAll(List.of("flow=bench", "output=json"));
         return command;
     }
 

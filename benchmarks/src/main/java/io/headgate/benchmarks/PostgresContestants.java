@@ -29,8 +29,20 @@ final class PostgresContestants {
     }
 
     Contestant headgate(String name, int partitions) {
-        HeadgateRun run = new HeadgateRun(
+        return contestant(name, run(partitions));
+    }
+
+    /** As {@code fast-start.sh} installs it. */
+    Contestant installed(String name, int partitions, List<String> installation) {
+        return contestant(name, run(partitions).from(installation));
+    }
+
+    private HeadgateRun run(int partitions) {
+        return new HeadgateRun(
                 options, "headgate", Flows.csvTo(data, "jdbc", server.url(), "{}", partitions), data.rows());
+    }
+
+    private Contestant contestant(String name, HeadgateRun run) {
         return new Loader(name, "bench", run::prepare, run::run);
     }
 

@@ -1,0 +1,43 @@
+package io.headgate.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The program as {@code fast-start.sh} installs it: unpacked, with an archive of its classes. */
+final class FastStart {
+
+    private FastStart() {}
+
+    /** Installs the program anew, for the java that the tables are measured with; what the JVM has to be given to run it. */
+    static List<String> install(Options options) {
+        Path folder = options.work().resolve("fast-start");
+        Path log = options.work().resolve("fast-start.log");
+        Path home = Path.of(HeadgateRun.java(options))
+                .resolve("../..")
+                .toAbsolutePath()
+                .normalize();
+        try {
+            HeadgateRun.deleteFolder(folder);
+            ProcessBuilder script = new ProcessBuilder(
+                            Options.repository()
+                                    .resolve("batch-app/src/main/scripts/fast-start.sh")
+                                    .toString(),
+                            options.jar().toString(),
+                            folder.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            script.environment().put("JAVA_HOME", home.toString());
+            if (script.start().waitFor() != 0) {
+                throw new BenchmarkException("the program could not be installed: " + Files.readString(log));
+            }
+        } catch (IOException e) {
+            throw new BenchmarkException(folder + " could not be made", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkException("interrupted while the program was installed", e);
+        }
+        return List.of("@" + folder.resolve("java.options"));
+    }
+}
