@@ -10,6 +10,7 @@ import io.headgate.state.StopSignal;
 import io.headgate.step.FailureDescription;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,11 +78,23 @@ public final class CommandRunner {
                 ? meant
                 : new HeadgateException(
                         CommonErrorCode.UNREACHABLE,
-                        "the JobRepository cannot be opened: " + FailureDescription.describe(failure)
+                        "the JobRepository cannot be opened: " + reason(failure)
                                 + ". Check SPRING_DATASOURCE_URL, _USERNAME and _PASSWORD, or, without them, the folder"
                                 + " headgate-data (HEADGATE_HOME). Nothing was started",
                         failure);
         return new Failures(Output.of(command, out, err), command.debug()).thrown(told, text -> text);
+    }
+
+    /** What the database or its driver says; it names the address, which the exceptions below it do not. */
+    private static String reason(RuntimeException failure) {
+        String said = null;
+        for (Throwable cause : FailureDescription.chain(failure)) {
+            if (cause instanceof SQLException && cause.getMessage() != null) {
+                said = cause.getMessage().strip();
+            }
+        }
+        String reason = said == null ? FailureDescription.describe(failure) : said;
+        return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
     }
 
     int execute() {

@@ -114,11 +114,13 @@ public final class FlowJobRunner {
 
     /** Asks all runs to finish their chunk and stop, and waits until they have ended and given back their leases. */
     public void stop() {
-        running.forEach(run -> run.stop().request());
-        if (!running.isEmpty()) {
+        // A copy: a run that begins meanwhile has not been asked, and would be waited for to its natural end.
+        List<Running> asked = List.copyOf(running);
+        asked.forEach(run -> run.stop().request());
+        if (!asked.isEmpty()) {
             LOG.info("Stopping: finishing the chunk under way");
         }
-        running.forEach(run -> run.ended().join());
+        asked.forEach(run -> run.ended().join());
     }
 
     /** Whether a run of this process has been asked to stop and has not ended yet. */

@@ -1,11 +1,9 @@
 package io.headgate.job;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import net.javacrumbs.shedlock.core.SimpleLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +14,22 @@ final class FlowLease implements AutoCloseable {
 
     private final String flow;
     private final ScheduledExecutorService renewal;
-    private final LeaseTime time;
-    private SimpleLock lock;
+    private final LeaseRow row;
     private volatile Runnable onLoss = () -> {};
     private volatile boolean lost;
 
-    FlowLease(String flow, SimpleLock lock, LeaseTime time) {
+    /**
+     * @param every how often it is renewed
+     */
+    FlowLease(String flow, LeaseRow row, Duration every) {
         this.flow = flow;
-        this.lock = lock;
-        this.time = time;
+        this.row = row;
         this.renewal = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "lease-" + flow);
             thread.setDaemon(true);
             return thread;
         });
-        long millis = time.renewal().toMillis();
+        long millis = every.toMillis();
         renewal.scheduleWithFixedDelay(this::renew, millis, millis, TimeUnit.MILLISECONDS);
     }
 
@@ -45,19 +44,20 @@ final class FlowLease implements AutoCloseable {
         return !lost;
     }
 
-    /** A database that does not answer is tried again: the lease holds until its time is up. */
+    /**
+     * A database that does not answer is tried again: the lease holds until its time is up, and beyond it as long as nobody else takes
+     * it.
+     */
     private synchronized void renew() {
         if (lost) {
             return;
         }
         try {
-            Optional<SimpleLock> extended = lock.extend(time.duration(), Duration.ZERO);
-            if (extended.isPresent()) {
-                lock = extended.get();
-            } else {
+            if (!row.renew()) {
                 lost = true;
                 LOG.error(
-                        "The lease of flow {} ran out while this process was frozen or cut off; stopping, the rerun resumes",
+                        "The lease of flow {} ran out while this process was frozen or cut off, and another has taken it;"
+                                + " stopping",
                         flow);
                 onLoss.run();
             }
@@ -74,7 +74,7 @@ final class FlowLease implements AutoCloseable {
             return;
         }
         try {
-            lock.unlock();
+            row.release();
         } catch (RuntimeException e) {
             // The run is over: this must not make a failure of it.
             LOG.warn("The lease of flow {} could not be released and ends by itself: {}", flow, e.getMessage());

@@ -4,6 +4,7 @@ import io.headgate.state.StopSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.LockProvider;
@@ -16,27 +17,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * One live run per flow. A lease is a row of {@code HEADGATE_LEASE} in the JobRepository's database that its holder renews; it ends
- * when it is released, when it has not been renewed for its time ({@link LeaseTime}), or when its holder is known to be dead. The database's
- * clock counts, so hosts need not agree on the time.
+ * when it is released, when it has not been renewed for its time ({@link LeaseTime}) and somebody else takes it, or when its holder is
+ * known to be dead. The database's clock counts, so hosts need not agree on the time.
  */
 final class FlowLeases {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlowLeases.class);
-    private static final String TABLE = "HEADGATE_LEASE";
+    private static final String TABLE = LeaseRow.TABLE;
+    private static final AtomicLong ACQUISITIONS = new AtomicLong();
 
     private final JdbcClient jdbc;
-    private final LockProvider locks;
+    private final JdbcTemplate template;
+    private final LeaseRow.Now now;
     private final LeaseTime time = LeaseTime.configured();
     private final LeaseOwner self = LeaseOwner.self();
 
     FlowLeases(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
-        this.locks = new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
-                .withJdbcTemplate(new JdbcTemplate(dataSource))
-                .withTableName(TABLE)
-                .withLockedByValue(self.toString())
-                .usingDbTime()
-                .build());
+        this.now = LeaseRow.Now.of(dataSource);
+        this.template = new JdbcTemplate(dataSource);
     }
 
     /**
@@ -73,9 +72,20 @@ final class FlowLeases {
     }
 
     private Optional<FlowLease> tryOnce(String flow) {
+        String holder = self.acquisition(ACQUISITIONS.incrementAndGet());
         Optional<SimpleLock> lock =
-                locks.lock(new LockConfiguration(Instant.now(), flow, time.duration(), Duration.ZERO));
-        return lock.map(taken -> new FlowLease(flow, taken, time));
+                locks(holder).lock(new LockConfiguration(Instant.now(), flow, time.duration(), Duration.ZERO));
+        return lock.map(
+                taken -> new FlowLease(flow, new LeaseRow(jdbc, flow, holder, time.duration(), now), time.renewal()));
+    }
+
+    private LockProvider locks(String holder) {
+        return new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
+                .withJdbcTemplate(template)
+                .withTableName(TABLE)
+                .withLockedByValue(holder)
+                .usingDbTime()
+                .build());
     }
 
     /** Waits a second. False if the holder has renewed meanwhile: it lives. */

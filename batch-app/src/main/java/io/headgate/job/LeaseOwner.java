@@ -18,11 +18,11 @@ record LeaseOwner(String place, long pid, long started) {
         return new LeaseOwner(thisPlace(), ProcessHandle.current().pid(), startOf(ProcessHandle.current()));
     }
 
-    /** Reads {@link #toString}'s form. */
+    /** Reads the form of {@link #toString} and of {@link #acquisition}. */
     static Optional<LeaseOwner> parse(String text) {
         String[] parts = text.split("\\|", -1);
         try {
-            return parts.length == 3
+            return parts.length == 3 || parts.length == 4
                     ? Optional.of(new LeaseOwner(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2])))
                     : Optional.empty();
         } catch (NumberFormatException e) {
@@ -80,6 +80,11 @@ record LeaseOwner(String place, long pid, long started) {
         } catch (UnknownHostException e) {
             return "unknown";
         }
+    }
+
+    /** Tells one acquisition of a lease from all others, also from those of this process. */
+    String acquisition(long number) {
+        return this + "|" + number;
     }
 
     @Override

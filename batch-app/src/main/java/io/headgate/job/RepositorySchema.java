@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
 
 /**
  * Creates the tables of the JobRepository and Headgate's own beside them, if they are not there. Several processes may do so at
@@ -23,17 +24,27 @@ public final class RepositorySchema {
      */
     public static void create(DataSource dataSource) {
         try {
-            String product =
-                    JdbcUtils.extractDatabaseMetaData(dataSource, metaData -> metaData.getDatabaseProductName());
-            String suffix = suffix(product);
+            String suffix = suffix(product(dataSource));
             createUnlessThere(
                     dataSource,
                     RepositorySchema::hasLastSequence,
                     "org/springframework/batch/core/schema-" + suffix + ".sql");
             createUnlessThere(dataSource, RepositorySchema::hasLeases, "io/headgate/job/schema-" + suffix + ".sql");
-        } catch (SQLException | org.springframework.jdbc.support.MetaDataAccessException e) {
+        } catch (SQLException | MetaDataAccessException e) {
             throw new IllegalStateException("The JobRepository's tables cannot be created: " + e.getMessage(), e);
         }
+    }
+
+    static boolean isPostgres(DataSource dataSource) {
+        try {
+            return suffix(product(dataSource)).equals("postgresql");
+        } catch (MetaDataAccessException e) {
+            throw new IllegalStateException("The JobRepository cannot be reached: " + e.getMessage(), e);
+        }
+    }
+
+    private static String product(DataSource dataSource) throws MetaDataAccessException {
+        return JdbcUtils.extractDatabaseMetaData(dataSource, metaData -> metaData.getDatabaseProductName());
     }
 
     private static String suffix(String product) {

@@ -131,11 +131,6 @@ final class PartitionSession implements ItemStream, ItemReader<PayloadChunk>, It
         execution.setFilterCount(read - written - rejected);
     }
 
-    /** What is durable as far as this session knows. */
-    Checkpoint durable() {
-        return writer == null ? known : writer.durable();
-    }
-
     @Override
     public void close() {
         try (StreamTarget closedTarget = target;

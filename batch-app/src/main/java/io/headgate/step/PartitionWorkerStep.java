@@ -47,7 +47,9 @@ final class PartitionWorkerStep implements Step {
         FailureDescription.guard(repository, execution, () -> {
             PartitionSession session = new PartitionSession(runtime, plan.get(), execution);
             chunkStep(session, execution).execute(execution);
-            session.reportCounts(session.durable());
+            // Spring Batch counts items. What the context holds is stored; whatever is durable beyond it the next
+            // execution counts.
+            session.reportCounts(CheckpointContext.read(execution.getExecutionContext()));
         });
     }
 

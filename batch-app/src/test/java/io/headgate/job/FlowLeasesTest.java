@@ -3,6 +3,7 @@ package io.headgate.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.state.StopSignal;
+import io.headgate.state.TestDatabases;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -15,9 +16,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -155,5 +159,35 @@ class FlowLeasesTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    static Stream<DataSource> databases() {
+        return Stream.of(TestDatabases.h2(), TestDatabases.postgres());
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aLeaseThatRanOutAndThatNobodyHasTakenIsRenewed(DataSource database) {
+        FlowLeases here = new FlowLeases(database);
+        FlowLease lease = here.acquire("f", new StopSignal()).orElseThrow();
+        JdbcClient.create(database)
+                .sql("UPDATE HEADGATE_LEASE SET LOCK_UNTIL = LOCKED_AT")
+                .update();
+        assertThat(lease.confirm()).isTrue();
+        assertThat(here.acquire("f", new StopSignal())).as("valid again").isEmpty();
+        lease.close();
+        Optional<FlowLease> next = here.acquire("f", new StopSignal());
+        assertThat(next).as("given back").isPresent();
+        next.get().close();
+    }
+
+    @Test
+    void aLeaseThatSomebodyHasTakenAndGivenBackMeanwhileIsLost() {
+        FlowLease lease = acquire().orElseThrow();
+        jdbc.sql("UPDATE HEADGATE_LEASE SET LOCKED_BY = ?, LOCK_UNTIL = LOCKED_AT WHERE NAME = 'f'")
+                .param(ELSEWHERE)
+                .update();
+        assertThat(lease.confirm()).isFalse();
+        lease.close();
     }
 }

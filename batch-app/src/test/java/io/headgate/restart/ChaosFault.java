@@ -3,6 +3,8 @@ package io.headgate.restart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a round of chaos may do to a run, and how often it is chosen against the others. */
 enum ChaosFault {
@@ -13,6 +15,14 @@ enum ChaosFault {
     END_SESSION("database session ended (`pg_terminate_backend`)", 8),
     CUT("connection cut in a commit", 10),
     FREEZE("frozen past the lease, thawed behind its successor", 4);
+
+    /** All, unless a series is to be made of some of them only. */
+    private static final Set<ChaosFault> ALLOWED = Arrays.stream(
+                    System.getProperty("chaos.faults", "").split(","))
+            .filter(name -> !name.isBlank())
+            .map(ChaosFault::valueOf)
+            .collect(
+                    Collectors.collectingAndThen(Collectors.toSet(), some -> some.isEmpty() ? Set.of(values()) : some));
 
     private final String label;
     private final int weight;
@@ -52,8 +62,11 @@ enum ChaosFault {
      */
     static ChaosFault choose(Scenario.Setup setup, boolean early, Random random) {
         List<ChaosFault> fitting = Arrays.stream(values())
-                .filter(fault -> fault.fits(setup) && !(early && fault.mayEndIt()))
+                .filter(fault -> ALLOWED.contains(fault) && fault.fits(setup) && !(early && fault.mayEndIt()))
                 .toList();
+        if (fitting.isEmpty()) {
+            return KILL_AT_RANDOM;
+        }
         int left =
                 random.nextInt(fitting.stream().mapToInt(fault -> fault.weight).sum());
         for (ChaosFault fault : fitting) {

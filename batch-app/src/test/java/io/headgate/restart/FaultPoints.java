@@ -3,6 +3,7 @@ package io.headgate.restart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * The named places of {@link io.headgate.api.fault.FaultPoint} in the order in which a run passes them, each at a turn at which a
@@ -39,8 +40,14 @@ final class FaultPoints {
     private static final List<String> COMMITTING =
             List.of("destination.commit:2", "repository.commit:2", "repository.committed:2");
 
-    /** A place that a run may reach once it has begun, at a turn of at most so many where it is reached again and again. */
-    static String any(Stage stage, Landing.Kind landing, Random random, int turns) {
+    /** The names alone, with those that come after a run's end. */
+    static Stream<String> names(Landing.Kind landing) {
+        return Stream.of(Stage.values())
+                .flatMap(stage -> places(stage, landing).stream())
+                .map(place -> place.replaceAll(":.*", ""));
+    }
+
+    private static List<String> places(Stage stage, Landing.Kind landing) {
         List<String> places = new ArrayList<>();
         switch (stage) {
             case PLANNING -> places.addAll(planning(landing));
@@ -53,6 +60,12 @@ final class FaultPoints {
                 places.add(landing.isFile() ? "file.forget.after-rename" : "jdbc.forget");
             }
         }
+        return places;
+    }
+
+    /** A place that a run may reach once it has begun, at a turn of at most so many where it is reached again and again. */
+    static String any(Stage stage, Landing.Kind landing, Random random, int turns) {
+        List<String> places = places(stage, landing);
         String place = places.get(random.nextInt(places.size()));
         int colon = place.indexOf(':');
         return colon < 0 ? place : place.substring(0, colon) + ":" + (1 + random.nextInt(turns));

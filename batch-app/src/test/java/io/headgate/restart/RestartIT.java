@@ -49,6 +49,9 @@ class RestartIT {
             assertThat(scenario.verify()).as("after %s", fault).matches(Verification::isPartOfIt);
         }
         assertCompletes(scenario);
+        assertThat(scenario.repository().recordsWritten(Scenario.FLOW))
+                .as("what the executions have written adds up")
+                .isEqualTo(scenario.rows().landing().size());
         assertThat(scenario.repository().statuses(Scenario.FLOW))
                 .as("one instance, resumed each time")
                 .endsWith("COMPLETED")

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A port on loopback through which the test's PostgreSQL is reached, when it is connected. */
 final class Wire implements AutoCloseable {
@@ -22,13 +23,21 @@ final class Wire implements AutoCloseable {
         this.behind = behind;
     }
 
-    /** A port that nobody listens at, for now. */
+    /**
+     * A port that nobody listens at, for now. Below those that systems give to outgoing connections, one of which could otherwise have
+     * it before it is connected.
+     */
     static Wire to(int behind) {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new Wire(probe.getLocalPort(), behind);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tries = 0; tries < 100; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return new Wire(probe.getLocalPort(), behind);
+            } catch (IOException e) {
+                // Somebody listens there; the next one.
+                continue;
+            }
         }
+        throw new IllegalStateException("no port is free");
     }
 
     int port() {
