@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +29,15 @@ class ModesIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
-    /** A mode and where it lands, with the options that the mode needs. */
-    record Case(String mode, Landing.Kind landing, String options) {
+    /**
+     * A mode and where it lands, with the options that the mode needs.
+     *
+     * @param within which of {@link FaultPoints#staged} the process dies at
+     */
+    record Case(String mode, Landing.Kind landing, int within, String options) {
 
         List<String> faults() {
-            return landing == Landing.Kind.FILE
-                    ? List.of("destination.commit:3", "file.link.before-rename", "published")
-                    : List.of(
-                            "destination.commit:3", "jdbc.publish.applied", "jdbc.publish.before-commit", "published");
+            return List.of("destination.commit:3", FaultPoints.staged(landing).get(within), "published");
         }
 
         Scenario scenario(Path home) throws IOException {
@@ -58,12 +60,12 @@ class ModesIT {
         String keyed = "key = [\"id\"]\ndelete_field = \"gone\"\n";
         String timed = keyed + "scd2 = { effective = \"day\" }\n";
         return Stream.of(
-                new Case("overwrite", Landing.Kind.FILE, ""),
-                new Case("overwrite", Landing.Kind.POSTGRESQL, ""),
-                new Case("merge", Landing.Kind.H2, keyed),
-                new Case("merge", Landing.Kind.POSTGRESQL, keyed),
-                new Case("scd2", Landing.Kind.H2, timed),
-                new Case("scd2", Landing.Kind.POSTGRESQL, timed));
+                new Case("overwrite", Landing.Kind.FILE, 1, ""),
+                new Case("overwrite", Landing.Kind.POSTGRESQL, 2, ""),
+                new Case("merge", Landing.Kind.H2, 0, keyed),
+                new Case("merge", Landing.Kind.POSTGRESQL, 1, keyed),
+                new Case("scd2", Landing.Kind.H2, 1, timed),
+                new Case("scd2", Landing.Kind.POSTGRESQL, 0, timed));
     }
 
     /** The same key stands in several files and partitions, some records are deletions, and some come late. */
@@ -127,6 +129,19 @@ class ModesIT {
         RandomKills kills = new RandomKills(killed, new Random(mode.toString().hashCode()));
         assertCompletes(kills.upTo(RANDOM_KILLS));
         assertThat(target(killed)).isEqualTo(target(undisturbed));
+    }
+
+    @Test
+    void aFolderThatAppendHasMadeIsReplacedHoweverOftenTheProcessDiesAtIt() throws IOException {
+        Scenario killed = new Case("overwrite", Landing.Kind.FILE, 0, "").scenario(folder);
+        writeSource(killed, 0);
+        Files.createDirectories(folder.resolve("landed").resolve("landed"));
+        for (String fault : List.of("file.link.aside", "file.link.after-rename")) {
+            Exit exit = killed.run(fault);
+            assertThat(exit.code()).as("at %s: %s", fault, exit.all()).isEqualTo(137);
+        }
+        assertCompletes(killed.run());
+        assertThat(target(killed)).hasSize(Rows.FILES * IDS);
     }
 
     private static void assertCompletes(Exit exit) {

@@ -128,7 +128,7 @@ final class JdbcPartitionWriter implements PartitionWriter {
             throw fencedOr("Moving the checkpoint of partition '" + key.partition() + "'", e);
         }
         if (!ours) {
-            throw target.superseded(epoch, null);
+            throw superseded(null);
         }
     }
 
@@ -143,7 +143,7 @@ final class JdbcPartitionWriter implements PartitionWriter {
     /** A connection is also lost because a successor has ended our session: then that is what the user must hear. */
     private HeadgateException fencedOr(String doing, SQLException e) {
         if (database.errors().classify(e) == SqlFailure.CONNECTION_LOST && isSuperseded()) {
-            return target.superseded(epoch, e);
+            return superseded(e);
         }
         return database.errors().translate(doing, e);
     }
@@ -159,6 +159,10 @@ final class JdbcPartitionWriter implements PartitionWriter {
             return false;
         }
         return superseded[0];
+    }
+
+    private HeadgateException superseded(@Nullable SQLException cause) {
+        return target.superseded("partition '" + key.partition() + "'", epoch, cause);
     }
 
     @Override

@@ -153,12 +153,16 @@ final class JdbcTarget implements StreamTarget {
         }
     }
 
-    HeadgateException superseded(long epoch, @Nullable SQLException cause) {
+    /**
+     * @param what has been taken over: {@code "partition 'p0'"}
+     */
+    HeadgateException superseded(String what, long epoch, @Nullable SQLException cause) {
         return new HeadgateException(
                 CommonErrorCode.FENCED,
-                "Run " + epoch + " of flow '" + plan.flow() + "' was superseded: a younger run has taken over stream '"
-                        + plan.stream()
-                        + "', or it is no longer planned. Nothing of the chunk was kept; let the younger run finish.",
+                "Run " + epoch + " of flow '" + plan.flow() + "' was superseded: a younger run has taken over " + what
+                        + " of stream '" + plan.stream()
+                        + "', or it is no longer planned. Nothing that was not committed is"
+                        + " kept; let the younger run finish.",
                 cause);
     }
 

@@ -66,7 +66,7 @@ final class StagedPublication {
         try (PreparedStatement advance = target.checkpoints().prepareAdvance(connection)) {
             if (!CheckpointTable.advance(advance, claim.key(), claim.epoch(), claim.writer(), PUBLISHED)) {
                 connection.rollback();
-                throw target.superseded(epoch, null);
+                throw target.superseded("the publication", epoch, null);
             }
         }
         FaultPoint.reach("jdbc.publish.before-commit");

@@ -111,7 +111,6 @@ final class Loads {
             }
             writer.finish(new Checkpoint(1, 1, 1, 0, "{}", true));
             target.publish(1);
-            target.forget();
         }
         return rejected;
     }

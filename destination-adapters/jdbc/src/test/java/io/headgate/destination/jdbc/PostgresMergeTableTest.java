@@ -34,7 +34,10 @@ class PostgresMergeTableTest {
 
     private List<RejectedRecord> merge(RowSchema schema, ModeOptions options, Object[]... rows) {
         try (IDataDestination destination = database.destination()) {
-            return load(destination, Loads.plan(WriteMode.MERGE, "t", schema, options), payload(schema, rows));
+            StreamPlan plan = Loads.plan(WriteMode.MERGE, "t", schema, options);
+            List<RejectedRecord> rejected = load(destination, plan, payload(schema, rows));
+            destination.attach(plan).forget();
+            return rejected;
         }
     }
 
