@@ -65,7 +65,8 @@ final class FakeEngine implements FlowEngine {
                 2,
                 records / 2.0,
                 Map.of(),
-                Map.of("id", records));
+                Map.of("id", records),
+                null);
     }
 
     @Override
