@@ -1,5 +1,6 @@
 package io.headgate.destination.file;
 
+import io.headgate.api.data.DataType.Primitive;
 import io.headgate.api.data.RowSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,9 @@ final class JsonHeldText implements HeldText {
             if (field < 0) {
                 throw new IllegalArgumentException("a field that the stream has not");
             }
-            texts[field] = text;
+            // Of JSON null is a value: a missing one is left out.
+            boolean isNullValue = text == null && schema.field(field).type() == Primitive.JSON;
+            texts[field] = isNullValue ? "null" : text;
             if (peek() == ',') {
                 at++;
             }

@@ -37,10 +37,7 @@ final class MemoryHoldings {
      * @param table the table's rows since
      */
     void published(
-            StreamPlan plan,
-            String name,
-            List<DataSourcePayload> landed,
-            List<Map<String, @Nullable Object>> table) {
+            StreamPlan plan, String name, List<DataSourcePayload> landed, List<Map<String, @Nullable Object>> table) {
         payloads.addAll(landed);
         if (plan.mode().hasKey() && name.equals(plan.table())) {
             List<Map<String, @Nullable Object>> records = MemoryRows.of(landed);

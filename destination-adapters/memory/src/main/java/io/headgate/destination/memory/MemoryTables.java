@@ -96,9 +96,10 @@ public final class MemoryTables {
 
     /** Takes a row away, as nobody but a test would. What has landed it counts what is left. */
     synchronized void removeLastRow(String table) {
-        List<DataSourcePayload> all = payloads.get(table);
+        List<DataSourcePayload> all = payloads.getOrDefault(table, new ArrayList<>());
         DataSourcePayload last = all.remove(all.size() - 1);
-        RowBatchBuilder rest = new RowBatchBuilder(last.data().schema(), last.data().rowCount());
+        RowBatchBuilder rest =
+                new RowBatchBuilder(last.data().schema(), last.data().rowCount());
         for (int row = 0; row < last.data().rowCount() - 1; row++) {
             rest.copyRow(last.data(), row);
         }
@@ -132,12 +133,7 @@ public final class MemoryTables {
 
     /** The atomic act: rows, rejected records and checkpoint, or nothing. */
     synchronized void commit(
-            StreamPlan plan,
-            PartitionKey key,
-            long epoch,
-            List<Landing> landings,
-            boolean keepRows,
-            Checkpoint upTo) {
+            StreamPlan plan, PartitionKey key, long epoch, List<Landing> landings, boolean keepRows, Checkpoint upTo) {
         requireOwner(key, epoch);
         if (keepRows) {
             holdings(plan).appended(landings);
