@@ -97,7 +97,7 @@ class ReconciliationTest extends EngineTest {
                 "rejects",
                 Map.of("limit", 100),
                 "transforms",
-                List.of(Map.of("filter", Map.of("expression", "n % 2 == 0")))));
+                List.of(Map.of("filter", "n % 2 == 0"))));
         if (mode.equals("merge") || mode.equals("scd2")) {
             options.put("key", List.of("n"));
         }
@@ -204,11 +204,12 @@ class ReconciliationTest extends EngineTest {
         execute(
                 "postgres",
                 "CREATE TRIGGER change BEFORE INSERT ON " + TABLE + " FOR EACH ROW EXECUTE FUNCTION change()");
-        assertThat(found(engine.run(into("postgres", Map.of("count", 100), Map.of()), RunOptions.defaults()))
+        Map<String, Object> source = Map.of("count", 100, "parts", 1);
+        assertThat(found(engine.run(into("postgres", source, Map.of()), RunOptions.defaults()))
                         .result())
                 .isEqualTo(Result.MATCH);
         RunReport summed = engine.run(
-                into("postgres", Map.of("count", 100), Map.of("reconcile", "checksum")), RunOptions.defaults());
+                into("postgres", source, Map.of("reconcile", "checksum")), RunOptions.defaults());
         assertThat(summed.outcome()).isEqualTo(RunOutcome.CHECK_FAILED);
         assertThat(summed.message()).contains("their values differ from those that were sent");
     }
