@@ -53,18 +53,23 @@ final class RunText {
         boolean plain =
                 report.streams().stream().allMatch(stream -> stream.status().equals("COMPLETED"));
         boolean filtered = report.streams().stream().anyMatch(stream -> stream.filtered() > 0);
+        boolean held = report.streams().stream().anyMatch(VerdictText::isLooked);
         List<String> headings = new ArrayList<>(List.of("stream"));
         headings.addAll(plain ? List.of() : List.of("status"));
         headings.addAll(List.of(">read", ">written"));
         headings.addAll(filtered ? List.of(">filtered") : List.of());
-        headings.addAll(List.of(">rejected", ">held", ">rows/s", "state"));
+        headings.add(">rejected");
+        headings.addAll(held ? List.of(">held") : List.of());
+        headings.addAll(List.of(">rows/s", "state"));
         TextTable table = new TextTable(headings.toArray(String[]::new));
         for (StreamReport stream : report.streams()) {
             List<Object> cells = new ArrayList<>(List.of(stream.stream()));
             cells.addAll(plain ? List.of() : List.of(stream.status().toLowerCase(Locale.ROOT)));
             cells.addAll(List.of(stream.read(), stream.written()));
             cells.addAll(filtered ? List.of(stream.filtered()) : List.of());
-            cells.addAll(List.of(stream.rejected(), VerdictText.held(stream), Math.round(stream.rowsPerSecond()), state(stream)));
+            cells.add(stream.rejected());
+            cells.addAll(held ? List.of(VerdictText.held(stream)) : List.of());
+            cells.addAll(List.of(Math.round(stream.rowsPerSecond()), state(stream)));
             table.row(cells.toArray());
         }
         return table.lines();
@@ -121,7 +126,10 @@ final class RunText {
                 "seconds", rounded(report.seconds()),
                 "guarantee", report.guarantee(),
                 "message", message == null ? null : loaded.redact(message),
-                "streams", report.streams().stream().map(stream -> document(stream, loaded)).toList());
+                "streams",
+                        report.streams().stream()
+                                .map(stream -> document(stream, loaded))
+                                .toList());
     }
 
     private static Map<String, @Nullable Object> document(StreamReport stream, LoadedConfiguration loaded) {

@@ -18,10 +18,16 @@ final class VerdictText {
 
     private VerdictText() {}
 
+    /** Whether the destination was asked what it holds. */
+    static boolean isLooked(StreamReport stream) {
+        StreamVerdict verdict = stream.verdict();
+        return verdict != null && verdict.reconciliation().result() != Result.OFF;
+    }
+
     /** What the destination holds, for the table of a run: over all executions of the run, so that it may be more than was written now. */
     static Object held(StreamReport stream) {
         StreamVerdict verdict = stream.verdict();
-        if (verdict == null || verdict.reconciliation().result() == Result.OFF) {
+        if (verdict == null || !isLooked(stream)) {
             return "-";
         }
         Long held = verdict.reconciliation().held();
@@ -42,7 +48,8 @@ final class VerdictText {
         }
         verdict.checks().stream()
                 .filter(check -> check.result() == CheckResult.Result.WARNED)
-                .forEach(check -> lines.add(name + ": a check that only warns: " + TextTable.visible(check.sentence())));
+                .forEach(
+                        check -> lines.add(name + ": a check that only warns: " + TextTable.visible(check.sentence())));
         return lines;
     }
 

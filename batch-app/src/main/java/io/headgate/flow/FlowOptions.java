@@ -55,7 +55,8 @@ public record FlowOptions(
 
     /** What happens to records that do not fit. */
     public record RejectOptions(
-            @ConfigKey("Records of a run that may be rejected; one more fails the run. Default 0, with share any number")
+            @ConfigKey(
+                            "Records of a run that may be rejected; one more fails the run. Default 0, with share any number")
                     @Nullable
                     Long limit,
             @ConfigKey("Share of the records of a stream that may be rejected, from 0 to 1") @Nullable Double share) {
@@ -111,8 +112,8 @@ public record FlowOptions(
     public FlowOptions {
         rejects = rejects == null ? new RejectOptions(null, null) : rejects;
         stream = Map.copyOf(stream);
-        StreamTransforms own = new StreamTransforms(
-                transforms, rules, dateColumns, numericColumns, deleteWhen, checks, reconcile);
+        StreamTransforms own =
+                new StreamTransforms(transforms, rules, dateColumns, numericColumns, deleteWhen, checks, reconcile);
         boolean computesDeletions = deletes(own) || stream.values().stream().anyMatch(FlowOptions::deletes);
         boolean asksForHistory = scd2 != null;
         scd2 = asksForHistory ? scd2 : HistoryOptions.defaults();
@@ -167,8 +168,7 @@ public record FlowOptions(
 
     /** What happens to the records of streams that have no entry of their own in {@link #stream}. */
     public StreamTransforms streamTransforms() {
-        return new StreamTransforms(
-                transforms, rules, dateColumns, numericColumns, deleteWhen, checks, reconcile);
+        return new StreamTransforms(transforms, rules, dateColumns, numericColumns, deleteWhen, checks, reconcile);
     }
 
     private static String lower(WriteMode mode) {

@@ -223,8 +223,7 @@ public final class FlowJobRunner {
     }
 
     /** A process that was frozen before it had begun anything has nothing to report. */
-    private RunReport superseded(
-            JobSpec spec, @Nullable JobExecution execution, boolean resumed, String guarantee) {
+    private RunReport superseded(JobSpec spec, @Nullable JobExecution execution, boolean resumed, String guarantee) {
         return execution == null
                 ? RunReports.runningElsewhere(spec, guarantee)
                 : reports.of(spec, execution, resumed, guarantee);

@@ -101,9 +101,8 @@ public final class RepositorySchema {
     }
 
     private static boolean hasTable(Connection connection, String upperCase) throws SQLException {
-        String name = connection.getMetaData().storesLowerCaseIdentifiers()
-                ? upperCase.toLowerCase(Locale.ROOT)
-                : upperCase;
+        String name =
+                connection.getMetaData().storesLowerCaseIdentifiers() ? upperCase.toLowerCase(Locale.ROOT) : upperCase;
         try (ResultSet tables = connection
                 .getMetaData()
                 .getTables(null, connection.getSchema(), name, new String[] {"TABLE", "BASE TABLE"})) {

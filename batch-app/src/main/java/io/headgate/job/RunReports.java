@@ -2,9 +2,9 @@ package io.headgate.job;
 
 import io.headgate.api.state.StateKey;
 import io.headgate.job.RunReport.StreamReport;
+import io.headgate.state.StreamVerdict;
 import io.headgate.step.FailureDescription;
 import io.headgate.step.RuleWarnings;
-import io.headgate.state.StreamVerdict;
 import io.headgate.step.StepNames;
 import io.headgate.step.StreamInspection;
 import java.time.Duration;
@@ -126,8 +126,7 @@ final class RunReports {
         double seconds = seconds(step.getStartTime(), step.getEndTime());
         StepExecution publish = find(execution, StepNames.publish(stream));
         BatchStatus status = publish == null ? step.getStatus() : publish.getStatus();
-        StreamVerdict verdict =
-                publish == null ? earlierVerdict(execution, stream) : StreamInspection.of(publish);
+        StreamVerdict verdict = publish == null ? earlierVerdict(execution, stream) : StreamInspection.of(publish);
         return new StreamReport(
                 stream,
                 status.name(),

@@ -48,7 +48,7 @@ final class ChunkProcessor implements AutoCloseable {
                 plan.open(state.transforms(), checkpoint, options.keyFiles().of(runtime.instance(), stored.stream()));
         boolean summed = options.transforms().reconcile(stored.stream()) == ReconcileLevel.CHECKSUM
                 && !stored.mode().hasKey();
-        LandedRecords landed = plan.landed(summed ? stored.output().names() : null, state.landed());
+        LandedRecords landed = plan.landed(summed ? plan.output().names() : null, state.landed());
         return new ChunkProcessor(session, map, plan.isEmpty() && map == null, landed);
     }
 

@@ -79,8 +79,7 @@ final class PartitionSession
         processor = ChunkProcessor.open(runtime, plan, begun, start.sequence());
         cursor = start.complete() ? new EndedCursor() : openSource(from);
         reader = new PayloadItemReader(cursor, from, runtime.options().chunk(), runtime.stop());
-        writer = new PayloadItemWriter(
-                partitionWriter, plan.stream(), start, runtime.rejects(), processor.landed());
+        writer = new PayloadItemWriter(partitionWriter, plan.stream(), start, runtime.rejects(), processor.landed());
     }
 
     private Checkpoint start(@Nullable Checkpoint committed) {

@@ -65,8 +65,8 @@ final class Reconciler {
 
     private void compareRows(long expected, String verb, Holdings holdings) {
         long held = holdings.records();
-        String difference = expected + (expected == 1 ? " row was " : " rows were ") + verb
-                + ", but the destination holds " + held;
+        String difference =
+                expected + (expected == 1 ? " row was " : " rows were ") + verb + ", but the destination holds " + held;
         if (held < 0) {
             unknowns.add(why(holdings));
         } else if (held < expected && held + holdings.replaced() >= expected) {
@@ -86,7 +86,8 @@ final class Reconciler {
         } else if (held == null) {
             unknowns.add(holdings.note() == null ? "the destination gives no checksum" : holdings.note());
         } else if (!held.equals(written)) {
-            differences.add("as many rows as were written are there, but their values differ from those that were sent");
+            differences.add(
+                    "as many rows as were written are there, but their values differ from those that were sent");
         }
     }
 

@@ -55,7 +55,10 @@ public final class StreamInspection {
             return reconciler.off();
         }
         if (target == null) {
-            return reconciler.compare(-1, Holdings.of(0, level == ReconcileLevel.CHECKSUM ? RecordChecksum.NONE : null), RecordChecksum.NONE);
+            return reconciler.compare(
+                    -1,
+                    Holdings.of(0, level == ReconcileLevel.CHECKSUM ? RecordChecksum.NONE : null),
+                    RecordChecksum.NONE);
         }
         return reconciler.compare(
                 sourceRecords(), holdings(target, level), counts.landed().checksum(counts.written()));

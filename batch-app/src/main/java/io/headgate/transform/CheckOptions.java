@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code checks}: what holds for a stream that has landed, as a whole. At least one. */
 public record CheckOptions(
-        @ConfigKey("Fewest and most records that land in a run: { min = 1, max = 1000000 }") @Nullable
-                RowBounds rows,
+        @ConfigKey("Fewest and most records that land in a run: { min = 1, max = 1000000 }") @Nullable RowBounds rows,
         @ConfigKey(value = "What it means if no record lands: fail, warn or allow", defaultValue = "allow")
                 ZeroRecords zeroRecords,
         @ConfigKey("How old the newest record may be: { column = \"updated_at\", max_age = \"1d\" }") @Nullable
@@ -24,8 +23,7 @@ public record CheckOptions(
 
     /** Both ends belong to it. */
     public record RowBounds(
-            @ConfigKey("Fewest records") @Nullable Long min,
-            @ConfigKey("Most records") @Nullable Long max) {
+            @ConfigKey("Fewest records") @Nullable Long min, @ConfigKey("Most records") @Nullable Long max) {
 
         public RowBounds {
             boolean ordered = min == null || max == null || min <= max;

@@ -111,9 +111,8 @@ final class LandedFacts implements LandedRecords {
     private void lookForNewest(Column column, int rows, BitSet rejected) {
         for (int row = 0; row < rows; row++) {
             if (!column.isNull(row) && !rejected.get(row)) {
-                long micros = isDate
-                        ? ((Column.Ints) column).get(row) * MICROS_PER_DAY
-                        : ((Column.Longs) column).get(row);
+                long micros =
+                        isDate ? ((Column.Ints) column).get(row) * MICROS_PER_DAY : ((Column.Longs) column).get(row);
                 newest = hasNewest ? Math.max(newest, micros) : micros;
                 hasNewest = true;
             }

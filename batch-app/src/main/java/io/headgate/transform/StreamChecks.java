@@ -43,7 +43,8 @@ public final class StreamChecks {
                 problems.add(new ConfigProblem(
                         path,
                         "column '" + freshness.column() + "' is "
-                                + schema.field(position).type().text() + ", which tells no time; cast it to timestamp"));
+                                + schema.field(position).type().text()
+                                + ", which tells no time; cast it to timestamp"));
             }
         }
         options.nullShare()

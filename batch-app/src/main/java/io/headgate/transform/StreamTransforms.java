@@ -25,9 +25,7 @@ public record StreamTransforms(
         @ConfigKey("CEL expression; a record for which it is true deletes the one with its key. With merge") @Nullable
                 String deleteWhen,
         @ConfigKey("What holds for a stream that has landed, as a whole") @Nullable CheckOptions checks,
-        @ConfigKey(
-                        value = "What is compared with what the destination holds: count, checksum or off",
-                        tuning = true)
+        @ConfigKey(value = "What is compared with what the destination holds: count, checksum or off", tuning = true)
                 @Nullable
                 ReconcileLevel reconcile) {
 

@@ -23,11 +23,7 @@ public final class TransformPlan {
     private final StreamChecks checks;
 
     private TransformPlan(
-            RowSchema input,
-            RowSchema output,
-            List<PlannedStep> steps,
-            List<PlannedRule> rules,
-            StreamChecks checks) {
+            RowSchema input, RowSchema output, List<PlannedStep> steps, List<PlannedRule> rules, StreamChecks checks) {
         this.input = input;
         this.output = output;
         this.steps = steps;

@@ -87,8 +87,14 @@ class ReconciliationTest extends EngineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "h2, append", "postgres, append", "h2, overwrite", "postgres, overwrite", "h2, merge", "postgres, merge",
-        "h2, scd2", "postgres, scd2"
+        "h2, append",
+        "postgres, append",
+        "h2, overwrite",
+        "postgres, overwrite",
+        "h2, merge",
+        "postgres, merge",
+        "h2, scd2",
+        "postgres, scd2"
     })
     void aRunThatLandsEverythingMatchesAlsoAfterAFailureAndWithPartitionsAndRejects(String product, String mode) {
         Map<String, Object> options = new LinkedHashMap<>(Map.of(
@@ -156,8 +162,7 @@ class ReconciliationTest extends EngineTest {
     void rowsThatOthersAddAreNoMismatch() {
         execute("postgres", "CREATE TABLE " + TABLE + " (\"n\" BIGINT)");
         execute("postgres", "INSERT INTO " + TABLE + " VALUES (-1)");
-        RunReport report =
-                runInterferedBy("postgres", "INSERT INTO " + TABLE + " VALUES (1001), (1002)", Map.of());
+        RunReport report = runInterferedBy("postgres", "INSERT INTO " + TABLE + " VALUES (1001), (1002)", Map.of());
         assertThat(found(report).result()).isEqualTo(Result.MATCH);
         assertThat(found(report).held()).isEqualTo(100);
     }
@@ -208,8 +213,7 @@ class ReconciliationTest extends EngineTest {
         assertThat(found(engine.run(into("postgres", source, Map.of()), RunOptions.defaults()))
                         .result())
                 .isEqualTo(Result.MATCH);
-        RunReport summed = engine.run(
-                into("postgres", source, Map.of("reconcile", "checksum")), RunOptions.defaults());
+        RunReport summed = engine.run(into("postgres", source, Map.of("reconcile", "checksum")), RunOptions.defaults());
         assertThat(summed.outcome()).isEqualTo(RunOutcome.CHECK_FAILED);
         assertThat(summed.message()).contains("their values differ from those that were sent");
     }
@@ -242,8 +246,8 @@ class ReconciliationTest extends EngineTest {
 
     @Test
     void switchedOffNothingIsReadBack() {
-        RunReport report = runInterferedBy(
-                "postgres", "DELETE FROM " + TABLE + " WHERE \"n\" = 7", Map.of("reconcile", "off"));
+        RunReport report =
+                runInterferedBy("postgres", "DELETE FROM " + TABLE + " WHERE \"n\" = 7", Map.of("reconcile", "off"));
         assertThat(report.outcome()).isEqualTo(RunOutcome.COMPLETED);
         assertThat(found(report).result()).isEqualTo(Result.OFF);
         assertThat(found(report).held()).isNull();

@@ -28,7 +28,9 @@ class RejectShareTest extends EngineTest {
         RunReport report = run(Map.of("count", 5000, "reject_every", 50), Map.of("share", 0.01));
         assertThat(report.outcome()).isEqualTo(RunOutcome.FAILED);
         assertThat(report.message()).contains("20 of 1000 records were rejected", "rejects.share = 0.01");
-        assertThat(landed("numbers_0")).as("the chunk that was judged has not landed").hasSize(882);
+        assertThat(landed("numbers_0"))
+                .as("the chunk that was judged has not landed")
+                .hasSize(882);
     }
 
     @Test
@@ -49,8 +51,7 @@ class RejectShareTest extends EngineTest {
 
     @Test
     void theShareIsThatOfAllPartitionsAndOfAllExecutionsOfTheRun() {
-        Map<String, Object> source =
-                Map.of("count", 4000, "parts", 2, "reject_every", 100, "fail_at", 3500);
+        Map<String, Object> source = Map.of("count", 4000, "parts", 2, "reject_every", 100, "fail_at", 3500);
         Faults.failing(true);
         assertThat(run(source, Map.of("share", 0.01)).outcome()).isEqualTo(RunOutcome.FAILED);
         Faults.failing(false);
@@ -62,8 +63,7 @@ class RejectShareTest extends EngineTest {
 
     @Test
     void limitAndShareHoldTogether() {
-        RunReport report =
-                run(Map.of("count", 3000, "reject_every", 100), Map.of("limit", 5, "share", 0.5));
+        RunReport report = run(Map.of("count", 3000, "reject_every", 100), Map.of("limit", 5, "share", 0.5));
         assertThat(report.outcome()).isEqualTo(RunOutcome.FAILED);
         assertThat(report.message()).contains("rejects.limit is 5");
         assertThat(ConfigBinder.bind(FlowOptions.class, Map.of()).rejects().most())

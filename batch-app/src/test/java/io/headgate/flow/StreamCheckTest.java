@@ -50,8 +50,9 @@ class StreamCheckTest extends EngineTest {
         RunReport right = run(Map.of("count", 10), Map.of("rows", Map.of("min", 10, "max", 10)));
         assertThat(right.outcome()).isEqualTo(RunOutcome.COMPLETED);
         assertThat(checks(right)).extracting(CheckResult::result).containsExactly(Result.PASSED);
-        assertThat(jdbc.sql("SELECT c.RESULT FROM HEADGATE_CHECK c JOIN BATCH_JOB_INSTANCE i ON i.JOB_INSTANCE_ID ="
-                                + " c.JOB_INSTANCE_ID WHERE i.JOB_NAME = ? AND c.NAME = 'rows' ORDER BY i.JOB_INSTANCE_ID")
+        assertThat(jdbc.sql(
+                                "SELECT c.RESULT FROM HEADGATE_CHECK c JOIN BATCH_JOB_INSTANCE i ON i.JOB_INSTANCE_ID ="
+                                        + " c.JOB_INSTANCE_ID WHERE i.JOB_NAME = ? AND c.NAME = 'rows' ORDER BY i.JOB_INSTANCE_ID")
                         .param(flow)
                         .query(String.class)
                         .list())
@@ -95,7 +96,13 @@ class StreamCheckTest extends EngineTest {
                 new SourceDefinition(
                         "people",
                         "csv",
-                        Map.of("source_path", folder.toString(), "file_pattern", "*.csv", "min_partition_bytes", "1KB")),
+                        Map.of(
+                                "source_path",
+                                folder.toString(),
+                                "file_pattern",
+                                "*.csv",
+                                "min_partition_bytes",
+                                "1KB")),
                 new DestinationDefinition("ledger", "test-ledger", null, Map.of()),
                 ConfigBinder.bind(
                         FlowOptions.class,
@@ -121,24 +128,21 @@ class StreamCheckTest extends EngineTest {
     @ValueSource(ints = {1, 4})
     void theShareOfNullsAndTheNewestRecordAreThoseOfTheWholeStream(int partitions) throws IOException {
         Instant newest = Instant.now().minus(2, ChronoUnit.HOURS);
-        Map<String, Object> checks = Map.of(
-                "null_share",
-                Map.of("email", 0.1),
-                "freshness",
-                Map.of("column", "seen", "max_age", "3h"));
+        Map<String, Object> checks =
+                Map.of("null_share", Map.of("email", 0.1), "freshness", Map.of("column", "seen", "max_age", "3h"));
         RunReport report = engine.run(csv(people(500, 10, newest), checks, partitions), RunOptions.defaults());
         assertThat(report.outcome()).as(report.message()).isEqualTo(RunOutcome.COMPLETED);
         assertThat(checks(report)).extracting(CheckResult::found).last().isEqualTo("50 of 500 (0.1000)");
-        Map<String, Object> stricter = Map.of(
-                "null_share",
-                Map.of("email", 0.09),
-                "freshness",
-                Map.of("column", "seen", "max_age", "1h"));
+        Map<String, Object> stricter =
+                Map.of("null_share", Map.of("email", 0.09), "freshness", Map.of("column", "seen", "max_age", "1h"));
         RunReport failed = engine.run(csv(people(500, 10, newest), stricter, partitions), RunOptions.defaults());
         assertThat(failed.outcome()).isEqualTo(RunOutcome.CHECK_FAILED);
         assertThat(failed.message())
-                .contains("null_share(email)", "50 of 500", "freshness(seen)", newest.truncatedTo(ChronoUnit.SECONDS)
-                        .toString());
+                .contains(
+                        "null_share(email)",
+                        "50 of 500",
+                        "freshness(seen)",
+                        newest.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     @Test
@@ -151,9 +155,7 @@ class StreamCheckTest extends EngineTest {
         Faults.failing(false);
         RunReport report = engine.run(flow, RunOptions.defaults());
         assertThat(report.outcome()).isEqualTo(RunOutcome.CHECK_FAILED);
-        assertThat(checks(report))
-                .extracting(CheckResult::found)
-                .containsExactly("100 records", "0 of 100 (0.0000)");
+        assertThat(checks(report)).extracting(CheckResult::found).containsExactly("100 records", "0 of 100 (0.0000)");
     }
 
     @Test

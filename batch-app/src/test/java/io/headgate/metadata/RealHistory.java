@@ -62,8 +62,7 @@ final class RealHistory {
                 new SourceDefinition("numbers", "test-numbers", Map.of("count", 20)),
                 new DestinationDefinition("memory", "memory", null, Map.of()),
                 ConfigBinder.bind(
-                        FlowOptions.class,
-                        Map.of("checks", Map.of("rows", Map.of("max", 10), "zero_records", "fail"))),
+                        FlowOptions.class, Map.of("checks", Map.of("rows", Map.of("max", 10), "zero_records", "fail"))),
                 null));
     }
 

@@ -21,8 +21,7 @@ class ReconciliationRestartIT {
 
     static Stream<Setup> setups() {
         return Stream.of(
-                Setup.of(Landing.Kind.POSTGRESQL, 4, Repository.Kind.POSTGRESQL)
-                        .rejecting(50),
+                Setup.of(Landing.Kind.POSTGRESQL, 4, Repository.Kind.POSTGRESQL).rejecting(50),
                 Setup.of(Landing.Kind.H2, 1, Repository.Kind.H2).rejecting(50).chunkRows(50),
                 Setup.of(Landing.Kind.FILE, 4, Repository.Kind.H2).rejecting(50));
     }
@@ -31,10 +30,11 @@ class ReconciliationRestartIT {
     @MethodSource("setups")
     void theDestinationIsFoundToHoldWhatWasWrittenAfterAnyKill(Setup setup) throws SQLException {
         Scenario scenario = Scenario.create(folder, setup).unpacked();
-        scenario.configure(scenario.toml()
-                .replace(
-                        "chunk_rows",
-                        "reconcile = \"checksum\"\nchecks = { rows = { min = 1 }, null_share = { name = 0.0 } }\nchunk_rows"));
+        scenario.configure(
+                scenario.toml()
+                        .replace(
+                                "chunk_rows",
+                                "reconcile = \"checksum\"\nchecks = { rows = { min = 1 }, null_share = { name = 0.0 } }\nchunk_rows"));
         for (String fault : List.of(
                 "destination.commit:3",
                 "repository.commit:9",

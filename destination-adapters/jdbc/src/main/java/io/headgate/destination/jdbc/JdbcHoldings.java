@@ -78,8 +78,8 @@ final class JdbcHoldings {
                         || column.type().kind() == Kind.JSONB
                         || column.type().text().startsWith("char"))
                 .findFirst()
-                .map(column -> "column " + column.name() + " is " + column.type().text()
-                        + ", which does not keep a text as it is, so values cannot be compared")
+                .map(column -> "column " + column.name() + " is "
+                        + column.type().text() + ", which does not keep a text as it is, so values cannot be compared")
                 .orElse(null);
     }
 
@@ -90,8 +90,7 @@ final class JdbcHoldings {
     private void add(Connection connection, Loaded loaded, TargetTable table, RecordChecksum checksum)
             throws SQLException {
         RowSchema schema = plan.landed();
-        try (PreparedStatement select =
-                dialect.held().select(connection, loads, plan, loaded, table.columnList())) {
+        try (PreparedStatement select = dialect.held().select(connection, loads, plan, loaded, table.columnList())) {
             select.setFetchSize(FETCH_ROWS);
             try (ResultSet rows = select.executeQuery()) {
                 HeldRecords.add(rows, schema, checksum);
@@ -112,8 +111,8 @@ final class JdbcHoldings {
         if (recorded.isEmpty()) {
             return Holdings.unknown("the publication is not recorded in " + LoadTable.NAME);
         }
-        Loaded loaded = new Loaded(
-                target.table(), published.applied(), recorded.get(0).mark());
+        Loaded loaded =
+                new Loaded(target.table(), published.applied(), recorded.get(0).mark());
         boolean everything = level == ReconcileLevel.CHECKSUM;
         Held held = dialect.held().count(connection, loads, plan, loaded, everything);
         return new Holdings(

@@ -99,10 +99,12 @@ final class PostgresHeld implements HeldDialect {
     /** Others' rows count if they are younger than the first load: only those can have taken the place of one of ours. */
     private static Held countAll(Connection connection, LoadTable loads, StreamPlan plan, LoadTable.Loaded loaded)
             throws SQLException {
-        String sql = "SELECT COUNT(*) FILTER (WHERE r.ours), COUNT(*) FILTER (WHERE NOT r.ours AND age(r.x) <= o.oldest)"
-                + " FROM (SELECT t.xmin AS x, " + ours(loads) + " AS ours FROM "
-                + loaded.target().quoted() + " t) r, (SELECT MAX(age(l.xmin)) AS oldest FROM " + loads.quoted() + " l"
-                + LoadTable.OF_TARGET + ") o";
+        String sql =
+                "SELECT COUNT(*) FILTER (WHERE r.ours), COUNT(*) FILTER (WHERE NOT r.ours AND age(r.x) <= o.oldest)"
+                        + " FROM (SELECT t.xmin AS x, " + ours(loads) + " AS ours FROM "
+                        + loaded.target().quoted() + " t) r, (SELECT MAX(age(l.xmin)) AS oldest FROM " + loads.quoted()
+                        + " l"
+                        + LoadTable.OF_TARGET + ") o";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             LoadTable.bind(select, 1, plan, loaded.target());
             LoadTable.bind(select, 5, plan, loaded.target());

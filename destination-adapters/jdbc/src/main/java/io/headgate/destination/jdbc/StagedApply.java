@@ -75,9 +75,7 @@ final class StagedApply {
         return dialect.findsRowsLater()
                 ? new Publication(count.staged(), changed, -1)
                 : new Publication(
-                        count.staged(),
-                        count.of(StagingTable.scratch(staging).quoted()),
-                        count.ofKeys());
+                        count.staged(), count.of(StagingTable.scratch(staging).quoted()), count.ofKeys());
     }
 
     /** Readers see the old rows until the commit, also those that began before and read later. */

@@ -31,6 +31,8 @@ class H2HoldingsTest extends DestinationHoldingsSuite {
 
     @Override
     protected void removeOneRow(String tableName) {
-        TestDatabase.h2File(folder).execute("DELETE FROM \"" + tableName + "\" WHERE \"n\" = (SELECT MAX(\"n\") FROM \"" + tableName + "\")");
+        TestDatabase.h2File(folder)
+                .execute("DELETE FROM \"" + tableName + "\" WHERE \"n\" = (SELECT MAX(\"n\") FROM \"" + tableName
+                        + "\")");
     }
 }

@@ -28,6 +28,7 @@ class PostgresHoldingsTest extends DestinationHoldingsSuite {
 
     @Override
     protected void removeOneRow(String tableName) {
-        DATABASE.execute("DELETE FROM \"" + tableName + "\" WHERE \"n\" = (SELECT MAX(\"n\") FROM \"" + tableName + "\")");
+        DATABASE.execute(
+                "DELETE FROM \"" + tableName + "\" WHERE \"n\" = (SELECT MAX(\"n\") FROM \"" + tableName + "\")");
     }
 }
