@@ -37,6 +37,7 @@ final class RunText {
                 .forEach((rule, records) -> lines.add(TextTable.visible(stream.stream()) + ": "
                         + Numbers.grouped(records) + (records == 1 ? " record breaks" : " records break")
                         + " a rule that only warns: " + TextTable.visible(rule))));
+        report.streams().forEach(stream -> lines.addAll(VerdictText.lines(stream)));
         String message = report.message();
         if (message != null) {
             loaded.redact(message).lines().forEach(lines::add);
@@ -52,18 +53,23 @@ final class RunText {
         boolean plain =
                 report.streams().stream().allMatch(stream -> stream.status().equals("COMPLETED"));
         boolean filtered = report.streams().stream().anyMatch(stream -> stream.filtered() > 0);
+        boolean held = report.streams().stream().anyMatch(VerdictText::isLooked);
         List<String> headings = new ArrayList<>(List.of("stream"));
         headings.addAll(plain ? List.of() : List.of("status"));
         headings.addAll(List.of(">read", ">written"));
         headings.addAll(filtered ? List.of(">filtered") : List.of());
-        headings.addAll(List.of(">rejected", ">rows/s", "state"));
+        headings.add(">rejected");
+        headings.addAll(held ? List.of(">held") : List.of());
+        headings.addAll(List.of(">rows/s", "state"));
         TextTable table = new TextTable(headings.toArray(String[]::new));
         for (StreamReport stream : report.streams()) {
             List<Object> cells = new ArrayList<>(List.of(stream.stream()));
             cells.addAll(plain ? List.of() : List.of(stream.status().toLowerCase(Locale.ROOT)));
             cells.addAll(List.of(stream.read(), stream.written()));
             cells.addAll(filtered ? List.of(stream.filtered()) : List.of());
-            cells.addAll(List.of(stream.rejected(), Math.round(stream.rowsPerSecond()), state(stream)));
+            cells.add(stream.rejected());
+            cells.addAll(held ? List.of(VerdictText.held(stream)) : List.of());
+            cells.addAll(List.of(Math.round(stream.rowsPerSecond()), state(stream)));
             table.row(cells.toArray());
         }
         return table.lines();
@@ -120,10 +126,13 @@ final class RunText {
                 "seconds", rounded(report.seconds()),
                 "guarantee", report.guarantee(),
                 "message", message == null ? null : loaded.redact(message),
-                "streams", report.streams().stream().map(RunText::document).toList());
+                "streams",
+                        report.streams().stream()
+                                .map(stream -> document(stream, loaded))
+                                .toList());
     }
 
-    private static Map<String, @Nullable Object> document(StreamReport stream) {
+    private static Map<String, @Nullable Object> document(StreamReport stream, LoadedConfiguration loaded) {
         return Documents.of(
                 "stream", stream.stream(),
                 "status", stream.status().toLowerCase(Locale.ROOT),
@@ -134,7 +143,9 @@ final class RunText {
                 "seconds", rounded(stream.seconds()),
                 "rows_per_second", Math.round(stream.rowsPerSecond()),
                 "warnings", stream.warnings(),
-                "state", stream.state());
+                "state", stream.state(),
+                "reconciliation", VerdictText.reconciliation(stream, loaded),
+                "checks", VerdictText.checks(stream));
     }
 
     private static double rounded(double seconds) {

@@ -5,7 +5,9 @@ import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.config.ConfigCheck;
 import io.headgate.api.config.ConfigKey;
 import io.headgate.api.destination.ModeOptions;
+import io.headgate.api.destination.ReconcileLevel;
 import io.headgate.api.destination.WriteMode;
+import io.headgate.transform.CheckOptions;
 import io.headgate.transform.RuleOptions;
 import io.headgate.transform.StreamTransforms;
 import io.headgate.transform.TransformOptions;
@@ -35,7 +37,8 @@ public record FlowOptions(
                 int chunkRows,
         @ConfigKey(value = "Size of a chunk, about", defaultValue = "16MB") ByteSize chunkBytes,
         @ConfigKey(value = "A slow source commits after this many seconds", defaultValue = "10") int chunkSeconds,
-        @ConfigKey("limit: how many records of a run may be rejected before it fails; default 0") RejectOptions rejects,
+        @ConfigKey("limit: how many records of a run may be rejected before it fails; default 0; share: of a stream")
+                RejectOptions rejects,
         @ConfigKey("Transforms of the records, in order") List<TransformOptions> transforms,
         @ConfigKey("What holds for every record that lands") List<RuleOptions> rules,
         @ConfigKey("Columns that become dates: names, or formats by name") @Nullable Object dateColumns,
@@ -43,17 +46,31 @@ public record FlowOptions(
         @ConfigKey("With merge and scd2: expression; a record for which it is true deletes the one with its key")
                 @Nullable
                 String deleteWhen,
+        @ConfigKey("What holds for a stream that has landed, as a whole") @Nullable CheckOptions checks,
+        @ConfigKey("What is compared with what the destination holds after a run: count (default), checksum or off")
+                @Nullable
+                ReconcileLevel reconcile,
         @ConfigKey("Streams that have transforms and rules of their own instead, by name")
                 Map<String, StreamTransforms> stream) {
 
     /** What happens to records that do not fit. */
     public record RejectOptions(
-            @ConfigKey("Records of a run that may be rejected; one more fails the run") long limit) {
+            @ConfigKey(
+                            "Records of a run that may be rejected; one more fails the run. Default 0, with share any number")
+                    @Nullable
+                    Long limit,
+            @ConfigKey("Share of the records of a stream that may be rejected, from 0 to 1") @Nullable Double share) {
 
         public RejectOptions {
             new ConfigCheck()
-                    .require(limit >= 0, "limit", "must not be negative")
+                    .require(limit == null || limit >= 0, "limit", "must not be negative")
+                    .require(share == null || (share >= 0 && share <= 1), "share", "must be from 0 to 1")
                     .throwIfAny();
+        }
+
+        /** How many records of a run may be rejected. */
+        public long most() {
+            return limit != null ? limit : share != null ? Long.MAX_VALUE : 0;
         }
     }
 
@@ -93,9 +110,10 @@ public record FlowOptions(
     private static final int MOST_PARTITIONS = 64;
 
     public FlowOptions {
-        rejects = rejects == null ? new RejectOptions(0) : rejects;
+        rejects = rejects == null ? new RejectOptions(null, null) : rejects;
         stream = Map.copyOf(stream);
-        StreamTransforms own = new StreamTransforms(transforms, rules, dateColumns, numericColumns, deleteWhen);
+        StreamTransforms own =
+                new StreamTransforms(transforms, rules, dateColumns, numericColumns, deleteWhen, checks, reconcile);
         boolean computesDeletions = deletes(own) || stream.values().stream().anyMatch(FlowOptions::deletes);
         boolean asksForHistory = scd2 != null;
         scd2 = asksForHistory ? scd2 : HistoryOptions.defaults();
@@ -150,7 +168,7 @@ public record FlowOptions(
 
     /** What happens to the records of streams that have no entry of their own in {@link #stream}. */
     public StreamTransforms streamTransforms() {
-        return new StreamTransforms(transforms, rules, dateColumns, numericColumns, deleteWhen);
+        return new StreamTransforms(transforms, rules, dateColumns, numericColumns, deleteWhen, checks, reconcile);
     }
 
     private static String lower(WriteMode mode) {

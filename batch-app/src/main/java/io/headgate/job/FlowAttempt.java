@@ -10,6 +10,7 @@ import io.headgate.state.FlowSourceState;
 import io.headgate.state.RejectCounter;
 import io.headgate.state.RunProgress;
 import io.headgate.state.StopSignal;
+import io.headgate.state.Verdicts;
 import io.headgate.step.FailureDescription;
 import io.headgate.step.FlowRuntime;
 import io.headgate.step.StepNames;
@@ -38,10 +39,17 @@ final class FlowAttempt {
     private final PlatformTransactionManager transactions;
     private final JobSpec spec;
     private final StopSignal stop;
+    private final Verdicts verdicts;
 
-    FlowAttempt(JobRepository repository, PlatformTransactionManager transactions, JobSpec spec, StopSignal stop) {
+    FlowAttempt(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            Verdicts verdicts,
+            JobSpec spec,
+            StopSignal stop) {
         this.repository = repository;
         this.transactions = transactions;
+        this.verdicts = verdicts;
         this.spec = spec;
         this.stop = stop;
     }
@@ -174,9 +182,10 @@ final class FlowAttempt {
                     destination,
                     state,
                     spec.options(),
-                    new RejectCounter(spec.rejectLimit()),
+                    new RejectCounter(spec.rejectLimit(), spec.rejectShare()),
                     stop,
-                    new RunProgress(spec.progress()));
+                    new RunProgress(spec.progress()),
+                    verdicts);
         }
 
         void connect() {

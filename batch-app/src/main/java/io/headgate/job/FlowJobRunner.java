@@ -6,6 +6,7 @@ import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.ErrorOwner;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.state.StopSignal;
+import io.headgate.state.Verdicts;
 import io.headgate.step.FailureDescription;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,8 @@ public final class FlowJobRunner {
     private final FlowLeases leases;
     private final FlowInstances instances;
     private final ExecutionRecovery recovery;
+    private final RunReports reports;
+    private final Verdicts verdicts;
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
     public FlowJobRunner(JobRepository repository, PlatformTransactionManager transactions, DataSource dataSource) {
@@ -54,6 +57,8 @@ public final class FlowJobRunner {
         this.leases = new FlowLeases(dataSource);
         this.instances = new FlowInstances(repository);
         this.recovery = new ExecutionRecovery(repository);
+        this.reports = new RunReports(repository);
+        this.verdicts = new Verdicts(dataSource);
     }
 
     /**
@@ -108,7 +113,7 @@ public final class FlowJobRunner {
     private @Nullable RunReport completedBefore(JobSpec spec, String guarantee) {
         JobExecution named = instances.named(spec);
         return named != null && named.getStatus() == BatchStatus.COMPLETED
-                ? RunReports.completedBefore(spec, named, guarantee)
+                ? reports.completedBefore(spec, named, guarantee)
                 : null;
     }
 
@@ -170,7 +175,7 @@ public final class FlowJobRunner {
                 settle(spec, last, execution != null);
                 resumed = resumed || (last != null && !FlowInstances.isFinished(last));
                 execution = open(spec, last);
-                new FlowAttempt(repository, transactions, spec, stop).run(execution);
+                new FlowAttempt(repository, transactions, verdicts, spec, stop).run(execution);
                 repositoryFailed = RepositoryFailures.isCauseOf(execution);
             } catch (RuntimeException e) {
                 repositoryFailed = RepositoryFailures.isRepositoryFailure(e);
@@ -196,7 +201,7 @@ public final class FlowJobRunner {
 
     /** A run that did not end well although another process goes on with it: its end is not this one's to tell. */
     private boolean isTakenOver(RunReport report, FlowLease lease) {
-        if (report.outcome() == RunOutcome.COMPLETED || lease.confirm()) {
+        if (report.outcome().isEnd() || lease.confirm()) {
             return false;
         }
         JobExecution last = instances.last(report.flow());
@@ -208,21 +213,20 @@ public final class FlowJobRunner {
         return execution != null && last != null && FlowInstances.isFinished(last) && last.getId() == execution.getId();
     }
 
-    private static RunReport report(JobSpec spec, @Nullable JobExecution execution, boolean resumed, String guarantee) {
+    private RunReport report(JobSpec spec, @Nullable JobExecution execution, boolean resumed, String guarantee) {
         if (execution == null) {
             throw new HeadgateException(
                     CommonErrorCode.UNREACHABLE,
                     "the JobRepository does not answer. Check its database; the rerun resumes");
         }
-        return RunReports.of(spec, execution, resumed, guarantee);
+        return reports.of(spec, execution, resumed, guarantee);
     }
 
     /** A process that was frozen before it had begun anything has nothing to report. */
-    private static RunReport superseded(
-            JobSpec spec, @Nullable JobExecution execution, boolean resumed, String guarantee) {
+    private RunReport superseded(JobSpec spec, @Nullable JobExecution execution, boolean resumed, String guarantee) {
         return execution == null
                 ? RunReports.runningElsewhere(spec, guarantee)
-                : RunReports.of(spec, execution, resumed, guarantee);
+                : reports.of(spec, execution, resumed, guarantee);
     }
 
     private void settle(JobSpec spec, @Nullable JobExecution last, boolean again) {
@@ -243,7 +247,7 @@ public final class FlowJobRunner {
     /** What a completed instance left because its process died right after the end. */
     private void forgetLeftovers(JobSpec spec, JobExecution last) {
         if (!new InstanceContext(last.getExecutionContext()).isForgotten()) {
-            new FlowAttempt(repository, transactions, spec, new StopSignal()).forget(last);
+            new FlowAttempt(repository, transactions, verdicts, spec, new StopSignal()).forget(last);
         }
     }
 
@@ -295,7 +299,7 @@ public final class FlowJobRunner {
     /** Asks the destination, which may be another than before, or may have been emptied. */
     private Map<String, Long> durableRecords(JobSpec spec, JobExecution last) {
         try {
-            return new FlowAttempt(repository, transactions, spec, new StopSignal()).durableRecords(last);
+            return new FlowAttempt(repository, transactions, verdicts, spec, new StopSignal()).durableRecords(last);
         } catch (HeadgateException e) {
             if (e.owner() == ErrorOwner.EXTERNAL_TRANSIENT) {
                 throw e;

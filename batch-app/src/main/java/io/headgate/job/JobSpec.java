@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param source makes a source that is not connected yet; called once per attempt
  * @param destination makes the destination; called once per attempt
  * @param streams names or patterns with {@code *}
+ * @param rejectLimit how many records of the run may be rejected
+ * @param rejectShare which share of a stream's records may be, from 0 to 1; null: any
  * @param configuration what decides which records are read and where they land, as text by key; no secrets
  * @param run name of the run that is to be completed, or null for whatever is due
  * @param parameters further job parameters, recorded only
@@ -34,6 +36,7 @@ public record JobSpec(
         StreamOptions options,
         int parallelStreams,
         long rejectLimit,
+        @Nullable Double rejectShare,
         Map<String, String> configuration,
         boolean fresh,
         boolean force,

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -29,7 +30,14 @@ public final class RepositorySchema {
                     dataSource,
                     RepositorySchema::hasLastSequence,
                     "org/springframework/batch/core/schema-" + suffix + ".sql");
-            createUnlessThere(dataSource, RepositorySchema::hasLeases, "io/headgate/job/schema-" + suffix + ".sql");
+            createUnlessThere(
+                    dataSource,
+                    connection -> hasTable(connection, "HEADGATE_LEASE"),
+                    "io/headgate/job/schema-" + suffix + ".sql");
+            createUnlessThere(
+                    dataSource,
+                    connection -> hasTable(connection, "HEADGATE_CHECK"),
+                    "io/headgate/job/verdicts-" + suffix + ".sql");
         } catch (SQLException | MetaDataAccessException e) {
             throw new IllegalStateException("The JobRepository's tables cannot be created: " + e.getMessage(), e);
         }
@@ -92,8 +100,9 @@ public final class RepositorySchema {
         }
     }
 
-    private static boolean hasLeases(Connection connection) throws SQLException {
-        String name = connection.getMetaData().storesLowerCaseIdentifiers() ? "headgate_lease" : "HEADGATE_LEASE";
+    private static boolean hasTable(Connection connection, String upperCase) throws SQLException {
+        String name =
+                connection.getMetaData().storesLowerCaseIdentifiers() ? upperCase.toLowerCase(Locale.ROOT) : upperCase;
         try (ResultSet tables = connection
                 .getMetaData()
                 .getTables(null, connection.getSchema(), name, new String[] {"TABLE", "BASE TABLE"})) {

@@ -3,6 +3,8 @@ package io.headgate.job;
 /** How a run ended, with the exit code of the process. */
 public enum RunOutcome {
     COMPLETED(0),
+    /** All has landed, but the destination does not hold what was sent, or a check on a stream failed. */
+    CHECK_FAILED(5),
     /** The rerun resumes. */
     FAILED(1),
     /** Another process runs this flow; nothing was touched. */
@@ -16,6 +18,11 @@ public enum RunOutcome {
 
     RunOutcome(int exitCode) {
         this.exitCode = exitCode;
+    }
+
+    /** Whether the run has come to its end, so that there is nothing to resume. */
+    public boolean isEnd() {
+        return this == COMPLETED || this == CHECK_FAILED;
     }
 
     public int exitCode() {

@@ -1,5 +1,6 @@
 package io.headgate.job;
 
+import io.headgate.state.StreamVerdict;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ public record RunReport(
      * @param status COMPLETED, FAILED, STOPPED or, if it had been completed by an earlier execution, SKIPPED
      * @param warnings records that broke a rule of {@code on_failure = "warn"} and landed all the same, by what the rule demands
      * @param state the stream's state as stored for the next run
+     * @param verdict what a look at the published stream has shown, by this or an earlier execution of the run; null if it is not
+     *     published
      */
     public record StreamReport(
             String stream,
@@ -48,5 +51,6 @@ public record RunReport(
             double seconds,
             double rowsPerSecond,
             Map<String, Long> warnings,
-            Map<String, @Nullable Object> state) {}
+            Map<String, @Nullable Object> state,
+            @Nullable StreamVerdict verdict) {}
 }

@@ -2,20 +2,24 @@ package io.headgate.job;
 
 import io.headgate.api.state.StateKey;
 import io.headgate.job.RunReport.StreamReport;
+import io.headgate.state.StreamVerdict;
 import io.headgate.step.FailureDescription;
 import io.headgate.step.RuleWarnings;
 import io.headgate.step.StepNames;
+import io.headgate.step.StreamInspection;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
 /** Reads a {@link RunReport} off an execution that has ended. */
@@ -23,24 +27,38 @@ final class RunReports {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunReports.class);
 
-    private RunReports() {}
+    private final JobRepository repository;
 
-    static RunReport of(JobSpec spec, JobExecution execution, boolean resumed, String guarantee) {
+    RunReports(JobRepository repository) {
+        this.repository = repository;
+    }
+
+    RunReport of(JobSpec spec, JobExecution execution, boolean resumed, String guarantee) {
         return of(spec, execution, resumed, false, guarantee);
     }
 
     /** Of the run that the user has named, which an earlier call has completed. */
-    static RunReport completedBefore(JobSpec spec, JobExecution execution, String guarantee) {
+    RunReport completedBefore(JobSpec spec, JobExecution execution, String guarantee) {
         return of(spec, execution, false, true, guarantee);
     }
 
-    private static RunReport of(
+    private RunReport of(
             JobSpec spec, JobExecution execution, boolean resumed, boolean completedBefore, String guarantee) {
         List<StreamReport> streams = new ArrayList<>();
         for (String stream : new InstanceContext(execution.getExecutionContext()).streams()) {
             streams.add(stream(spec, execution, stream));
         }
-        RunOutcome outcome = outcome(execution.getStatus());
+        List<String> failedChecks = streams.stream()
+                .map(StreamReport::verdict)
+                .filter(Objects::nonNull)
+                .flatMap(verdict -> verdict.failures().stream())
+                .toList();
+        RunOutcome ended = outcome(execution.getStatus());
+        boolean failed = ended == RunOutcome.COMPLETED && !failedChecks.isEmpty();
+        RunOutcome outcome = failed ? RunOutcome.CHECK_FAILED : ended;
+        String message = failed
+                ? String.join("\n", failedChecks)
+                : outcome == RunOutcome.FAILED ? execution.getExitStatus().getExitDescription() : null;
         return new RunReport(
                 spec.flow(),
                 FlowInstances.run(execution),
@@ -51,7 +69,7 @@ final class RunReports {
                 guarantee,
                 streams,
                 seconds(execution.getStartTime(), execution.getEndTime()),
-                outcome == RunOutcome.FAILED ? execution.getExitStatus().getExitDescription() : null);
+                message);
     }
 
     /** The report of a run that another process has gone on with. Its counts are what this process has landed. */
@@ -97,16 +115,18 @@ final class RunReports {
         };
     }
 
-    private static StreamReport stream(JobSpec spec, JobExecution execution, String stream) {
+    private StreamReport stream(JobSpec spec, JobExecution execution, String stream) {
         StepExecution step = find(execution, StepNames.partitioned(stream));
         Map<String, @Nullable Object> state = state(spec, stream);
         if (step == null) {
             String status = find(execution, StepNames.prepare(stream)) == null ? "SKIPPED" : "FAILED";
-            return new StreamReport(stream, status, 0, 0, 0, 0, 0, 0, Map.of(), state);
+            return new StreamReport(
+                    stream, status, 0, 0, 0, 0, 0, 0, Map.of(), state, earlierVerdict(execution, stream));
         }
         double seconds = seconds(step.getStartTime(), step.getEndTime());
         StepExecution publish = find(execution, StepNames.publish(stream));
         BatchStatus status = publish == null ? step.getStatus() : publish.getStatus();
+        StreamVerdict verdict = publish == null ? earlierVerdict(execution, stream) : StreamInspection.of(publish);
         return new StreamReport(
                 stream,
                 status.name(),
@@ -117,7 +137,20 @@ final class RunReports {
                 seconds,
                 seconds > 0 ? step.getReadCount() / seconds : 0,
                 warnings(execution, stream),
-                state);
+                state,
+                verdict);
+    }
+
+    /** Of a stream that an earlier execution of the run has published. */
+    private @Nullable StreamVerdict earlierVerdict(JobExecution execution, String stream) {
+        try {
+            StepExecution published =
+                    repository.getLastStepExecution(execution.getJobInstance(), StepNames.publish(stream));
+            return published == null ? null : StreamInspection.of(published);
+        } catch (RuntimeException e) {
+            LOG.warn("The checks of stream {} cannot be shown now: {}", stream, FailureDescription.describe(e));
+            return null;
+        }
     }
 
     /** Of all partitions of the stream. */

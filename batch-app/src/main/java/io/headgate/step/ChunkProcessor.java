@@ -1,10 +1,11 @@
 package io.headgate.step;
 
+import io.headgate.api.destination.ReconcileLevel;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.DataSourcePayload;
-import io.headgate.api.state.StreamState;
 import io.headgate.state.CheckpointState;
+import io.headgate.state.LandedRecords;
 import io.headgate.state.PayloadChunk;
 import io.headgate.transform.TransformPlan;
 import io.headgate.transform.TransformSession;
@@ -19,18 +20,21 @@ final class ChunkProcessor implements AutoCloseable {
     private final TransformSession session;
     private final @Nullable RecordMapProcessor map;
     private final boolean idle;
+    private final LandedRecords landed;
 
-    private ChunkProcessor(TransformSession session, @Nullable RecordMapProcessor map, boolean idle) {
+    private ChunkProcessor(
+            TransformSession session, @Nullable RecordMapProcessor map, boolean idle, LandedRecords landed) {
+        this.landed = landed;
         this.session = session;
         this.map = map;
         this.idle = idle;
     }
 
     /**
-     * @param state what the transforms knew at the checkpoint that the partition goes on from
+     * @param state that of the checkpoint that the partition goes on from
      * @param checkpoint its sequence number
      */
-    static ChunkProcessor open(FlowRuntime runtime, StoredPlan stored, StreamState state, long checkpoint) {
+    static ChunkProcessor open(FlowRuntime runtime, StoredPlan stored, CheckpointState state, long checkpoint) {
         StreamOptions options = runtime.options();
         TransformPlan plan = options.transforms().plan(stored.stream(), stored.requireSchema());
         if (!plan.output().equals(stored.output())) {
@@ -41,8 +45,16 @@ final class ChunkProcessor implements AutoCloseable {
         }
         RecordMapProcessor map = options.map() == null ? null : new RecordMapProcessor(options.map());
         TransformSession session =
-                plan.open(state, checkpoint, options.keyFiles().of(runtime.instance(), stored.stream()));
-        return new ChunkProcessor(session, map, plan.isEmpty() && map == null);
+                plan.open(state.transforms(), checkpoint, options.keyFiles().of(runtime.instance(), stored.stream()));
+        boolean summed = options.transforms().reconcile(stored.stream()) == ReconcileLevel.CHECKSUM
+                && !stored.mode().hasKey();
+        LandedRecords landed = plan.landed(summed ? plan.output().names() : null, state.landed());
+        return new ChunkProcessor(session, map, plan.isEmpty() && map == null, landed);
+    }
+
+    /** What is kept in mind of the records that land. */
+    LandedRecords landed() {
+        return landed;
     }
 
     PayloadChunk process(PayloadChunk chunk) {

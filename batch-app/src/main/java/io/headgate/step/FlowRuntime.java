@@ -9,6 +9,7 @@ import io.headgate.state.FlowSourceState;
 import io.headgate.state.RejectCounter;
 import io.headgate.state.RunProgress;
 import io.headgate.state.StopSignal;
+import io.headgate.state.Verdicts;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -34,7 +35,8 @@ public record FlowRuntime(
         StreamOptions options,
         RejectCounter rejects,
         StopSignal stop,
-        RunProgress progress) {
+        RunProgress progress,
+        Verdicts verdicts) {
 
     /**
      * @throws HeadgateException if the source does not have the stream any more

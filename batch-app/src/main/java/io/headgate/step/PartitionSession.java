@@ -67,14 +67,19 @@ final class PartitionSession
         partitionWriter = target.open(plan.forDestination(runtime).partition(partition.name()), runtime.epoch());
         Checkpoint start = start(partitionWriter.lastCommitted());
         runtime.rejects().addStored(start.recordsRejected() - known.recordsRejected());
+        runtime.rejects()
+                .addStored(
+                        plan.stream(),
+                        start.recordsRead() - known.recordsRead(),
+                        start.recordsRejected() - known.recordsRejected());
         reported = start;
         runtime.progress().advanced(plan.stream(), start.recordsRead());
         CheckpointState begun = CheckpointState.read(start.state());
         StreamState from = start.sequence() == 0 ? plan.startOf(partition) : begun.source();
-        processor = ChunkProcessor.open(runtime, plan, begun.transforms(), start.sequence());
+        processor = ChunkProcessor.open(runtime, plan, begun, start.sequence());
         cursor = start.complete() ? new EndedCursor() : openSource(from);
         reader = new PayloadItemReader(cursor, from, runtime.options().chunk(), runtime.stop());
-        writer = new PayloadItemWriter(partitionWriter, start, runtime.rejects());
+        writer = new PayloadItemWriter(partitionWriter, plan.stream(), start, runtime.rejects(), processor.landed());
     }
 
     private Checkpoint start(@Nullable Checkpoint committed) {

@@ -3,9 +3,12 @@ package io.headgate.step;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.fault.FaultPoint;
 import io.headgate.api.source.StreamPartition;
+import io.headgate.api.state.Checkpoint;
 import io.headgate.api.state.StreamState;
 import io.headgate.state.CheckpointState;
+import io.headgate.state.StreamVerdict;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -34,24 +37,35 @@ final class PublishTasklet implements Tasklet {
         }
         JobInstance instance = contribution.getStepExecution().getJobExecution().getJobInstance();
         StoredPlan plan = plans.plan(instance, stream);
-        if (!plan.partitions().isEmpty()) {
-            FaultPoint.reach("publish");
-            try (StreamTarget target = runtime.destination().attach(plan.forDestination(runtime))) {
-                target.publish(runtime.epoch());
-            }
-            FaultPoint.reach("published");
-            advanceState(instance, plan);
+        List<Checkpoint> ends = plan.partitions().stream()
+                .map(partition -> plans.checkpoint(instance, stream, partition))
+                .toList();
+        StreamCounts counts = StreamCounts.of(ends);
+        StreamInspection inspection = new StreamInspection(runtime, plan, counts);
+        runtime.rejects().endStream(stream, counts.read(), counts.rejected());
+        StreamVerdict verdict = ends.isEmpty() ? inspection.look(null) : publish(plan, inspection);
+        inspection.store(contribution.getStepExecution(), verdict);
+        if (!ends.isEmpty()) {
+            advanceState(plan, ends);
         }
         OthersState.flush(runtime.state());
         return RepeatStatus.FINISHED;
     }
 
-    private void advanceState(JobInstance instance, StoredPlan plan) {
+    private StreamVerdict publish(StoredPlan plan, StreamInspection inspection) {
+        FaultPoint.reach("publish");
+        try (StreamTarget target = runtime.destination().attach(plan.forDestination(runtime))) {
+            target.publish(runtime.epoch());
+            FaultPoint.reach("published");
+            return inspection.look(target);
+        }
+    }
+
+    private void advanceState(StoredPlan plan, List<Checkpoint> ends) {
         Map<StreamPartition, StreamState> finished = new LinkedHashMap<>();
-        for (StreamPartition partition : plan.partitions()) {
-            String state = plans.checkpoint(instance, stream, partition).state();
-            finished.putAll(
-                    SequentialParts.split(partition, CheckpointState.read(state).source()));
+        for (int i = 0; i < ends.size(); i++) {
+            StreamState state = CheckpointState.read(ends.get(i).state()).source();
+            finished.putAll(SequentialParts.split(plan.partitions().get(i), state));
         }
         StreamState after = runtime.stream(stream).stateAfter(finished, plan.before());
         if (!after.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.headgate.step;
 
 import io.headgate.api.destination.StreamTarget;
+import io.headgate.api.state.Checkpoint;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobInstance;
@@ -60,7 +61,7 @@ public final class StreamSteps {
      */
     public Step partitioned(String stream, JobInstance instance) {
         String name = StepNames.partitioned(stream);
-        Supplier<StoredPlan> plan = new PlanOnce(() -> plans.plan(instance, stream), runtime);
+        Supplier<StoredPlan> plan = new PlanOnce(() -> begin(instance, stream), runtime);
         TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
         handler.setTaskExecutor(partitionExecutor);
         handler.setGridSize(runtime.options().partitions());
@@ -71,6 +72,15 @@ public final class StreamSteps {
         step.setStepExecutionSplitter(new PartitionSplitter(repository, name, plan));
         step.setStepExecutionAggregator(new DefaultStepExecutionAggregator());
         return new GuardedStep(initialised(step), repository);
+    }
+
+    private StoredPlan begin(JobInstance instance, String stream) {
+        StoredPlan plan = plans.plan(instance, stream);
+        for (var partition : plan.partitions()) {
+            Checkpoint known = plans.checkpoint(instance, stream, partition);
+            runtime.rejects().addStored(stream, known.recordsRead(), known.recordsRejected());
+        }
+        return plan;
     }
 
     private static <S extends org.springframework.batch.core.step.AbstractStep> S initialised(S step) {

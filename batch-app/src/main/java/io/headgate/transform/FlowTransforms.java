@@ -3,6 +3,7 @@ package io.headgate.transform;
 import io.headgate.api.config.ConfigException;
 import io.headgate.api.config.ConfigProblem;
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.ReconcileLevel;
 import io.headgate.api.transform.IRecordTransformFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +42,18 @@ public final class FlowTransforms {
 
     public StreamTransforms of(String stream) {
         return byStream.getOrDefault(stream, all);
+    }
+
+    /** What of a stream is compared with what the destination holds. */
+    public ReconcileLevel reconcile(String stream) {
+        ReconcileLevel own = of(stream).reconcile();
+        ReconcileLevel level = own == null ? all.reconcile() : own;
+        return level == null ? ReconcileLevel.COUNT : level;
+    }
+
+    /** The checks of a stream. */
+    public StreamChecks checks(String stream) {
+        return new StreamChecks(of(stream).checks());
     }
 
     /**

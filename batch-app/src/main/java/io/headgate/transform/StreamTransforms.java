@@ -4,6 +4,7 @@ import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.config.ConfigException;
 import io.headgate.api.config.ConfigKey;
 import io.headgate.api.config.ConfigProblem;
+import io.headgate.api.destination.ReconcileLevel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +23,15 @@ public record StreamTransforms(
         @ConfigKey("Columns that become numbers: names (float64), or types by name. Before the transforms") @Nullable
                 Object numericColumns,
         @ConfigKey("CEL expression; a record for which it is true deletes the one with its key. With merge") @Nullable
-                String deleteWhen) {
+                String deleteWhen,
+        @ConfigKey("What holds for a stream that has landed, as a whole") @Nullable CheckOptions checks,
+        @ConfigKey(value = "What is compared with what the destination holds: count, checksum or off", tuning = true)
+                @Nullable
+                ReconcileLevel reconcile) {
 
     /** Nothing happens. */
-    public static final StreamTransforms NONE = new StreamTransforms(List.of(), List.of(), null, null, null);
+    public static final StreamTransforms NONE =
+            new StreamTransforms(List.of(), List.of(), null, null, null, null, null);
 
     public StreamTransforms {
         List<ConfigProblem> problems = new ArrayList<>();

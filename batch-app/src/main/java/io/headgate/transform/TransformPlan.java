@@ -1,8 +1,10 @@
 package io.headgate.transform;
 
 import io.headgate.api.config.ConfigException;
+import io.headgate.api.config.ConfigProblem;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.state.StreamState;
+import io.headgate.state.LandedRecords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +20,15 @@ public final class TransformPlan {
     private final RowSchema output;
     private final List<PlannedStep> steps;
     private final List<PlannedRule> rules;
+    private final StreamChecks checks;
 
-    private TransformPlan(RowSchema input, RowSchema output, List<PlannedStep> steps, List<PlannedRule> rules) {
+    private TransformPlan(
+            RowSchema input, RowSchema output, List<PlannedStep> steps, List<PlannedRule> rules, StreamChecks checks) {
         this.input = input;
         this.output = output;
         this.steps = steps;
         this.rules = rules;
+        this.checks = checks;
     }
 
     /**
@@ -48,7 +53,17 @@ public final class TransformPlan {
         if (options.deleteWhen() != null) {
             schema = add(steps, TransformPlanner.deletion(options.deleteWhen(), DELETE_FIELD, schema));
         }
-        return new TransformPlan(input, schema, steps, new RulePlanner(schema).plan(options.rules()));
+        List<ConfigProblem> problems = new ArrayList<>(new StreamChecks(options.checks()).problems(schema));
+        List<PlannedRule> rules = List.of();
+        try {
+            rules = new RulePlanner(schema).plan(options.rules());
+        } catch (ConfigException e) {
+            problems.addAll(0, e.problems());
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return new TransformPlan(input, schema, steps, rules, new StreamChecks(options.checks()));
     }
 
     private static RowSchema add(List<PlannedStep> steps, PlannedStep step) {
@@ -76,6 +91,16 @@ public final class TransformPlan {
 
     List<PlannedRule> rules() {
         return rules;
+    }
+
+    /**
+     * Keeps in mind what checks and reconciliation want to know of the records of one partition that land.
+     *
+     * @param summed names of the fields whose checksum is wanted; null for none
+     * @param before what was kept in mind at the checkpoint that the partition goes on from; empty at the beginning
+     */
+    public LandedRecords landed(@Nullable List<String> summed, StreamState before) {
+        return LandedFacts.open(checks, output, summed, before);
     }
 
     /**

@@ -1,13 +1,17 @@
 package io.headgate.writer;
 
 import io.headgate.api.destination.PartitionWriter;
+import io.headgate.api.destination.Rejects;
 import io.headgate.api.fault.FaultPoint;
 import io.headgate.api.source.DataSourcePayload;
 import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.state.Checkpoint;
+import io.headgate.state.CheckpointState;
 import io.headgate.state.JsonText;
+import io.headgate.state.LandedRecords;
 import io.headgate.state.PayloadChunk;
 import io.headgate.state.RejectCounter;
+import java.util.BitSet;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -19,14 +23,24 @@ public final class PayloadItemWriter implements ItemWriter<PayloadChunk> {
 
     private final PartitionWriter writer;
     private final RejectCounter rejects;
+    private final String stream;
+    private final LandedRecords landed;
     private Checkpoint position;
     private Checkpoint durable;
     private long rejected;
+    /** Rows of the payload under way that the destination has rejected. */
+    private final BitSet rejectedRows = new BitSet();
+
+    private boolean rejectedRowsKnown = true;
 
     /**
+     * @param stream that the partition belongs to
      * @param start the checkpoint that the partition was opened at
      */
-    public PayloadItemWriter(PartitionWriter writer, Checkpoint start, RejectCounter rejects) {
+    public PayloadItemWriter(
+            PartitionWriter writer, String stream, Checkpoint start, RejectCounter rejects, LandedRecords landed) {
+        this.stream = stream;
+        this.landed = landed;
         this.writer = writer;
         this.rejects = rejects;
         this.position = start;
@@ -46,14 +60,15 @@ public final class PayloadItemWriter implements ItemWriter<PayloadChunk> {
         for (DataSourcePayload payload : item.payloads()) {
             payload.rejected().forEach(this::reject);
             rows += payload.recordCount();
-            writer.write(payload, this::reject);
+            write(payload);
         }
+        rejects.endChunk(stream, item.recordsRead(), rejected);
         Checkpoint next = new Checkpoint(
                 position.sequence() + 1,
                 position.recordsRead() + item.recordsRead(),
                 position.recordsWritten() + rows - rejected,
                 position.recordsRejected() + rejected,
-                JsonText.write(item.state().values()),
+                JsonText.write(CheckpointState.join(item.state(), landed).values()),
                 item.complete());
         FaultPoint.reach("destination.commit");
         if (item.complete()) {
@@ -64,6 +79,25 @@ public final class PayloadItemWriter implements ItemWriter<PayloadChunk> {
         }
         position = next;
         FaultPoint.reach("repository.commit");
+    }
+
+    private void write(DataSourcePayload payload) {
+        rejectedRows.clear();
+        rejectedRowsKnown = true;
+        writer.write(payload, new Rejects() {
+            @Override
+            public void add(RejectedRecord record) {
+                rejectedRowsKnown = false;
+                reject(record);
+            }
+
+            @Override
+            public void add(RejectedRecord record, int row) {
+                rejectedRows.set(row);
+                reject(record);
+            }
+        });
+        landed.add(payload.data(), rejectedRows, rejectedRowsKnown);
     }
 
     private void reject(RejectedRecord record) {

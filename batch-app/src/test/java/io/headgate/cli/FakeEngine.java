@@ -15,6 +15,7 @@ import io.headgate.job.RunOutcome;
 import io.headgate.job.RunReport;
 import io.headgate.job.RunReport.StreamReport;
 import io.headgate.job.RunSummary;
+import io.headgate.state.StreamVerdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,24 @@ final class FakeEngine implements FlowEngine {
                 2,
                 records / 2.0,
                 Map.of(),
-                Map.of("id", records));
+                Map.of("id", records),
+                null);
+    }
+
+    /** The same, looked at after it was published. */
+    static StreamReport looked(StreamReport stream, StreamVerdict verdict) {
+        return new StreamReport(
+                stream.stream(),
+                stream.status(),
+                stream.read(),
+                stream.written(),
+                stream.filtered(),
+                stream.rejected(),
+                stream.seconds(),
+                stream.rowsPerSecond(),
+                stream.warnings(),
+                stream.state(),
+                verdict);
     }
 
     @Override

@@ -3,13 +3,18 @@ package io.headgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.config.ConfigProblem;
+import io.headgate.api.destination.ReconcileLevel;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.job.RunOutcome;
 import io.headgate.job.RunReport;
+import io.headgate.state.CheckResult;
+import io.headgate.state.Reconciliation;
+import io.headgate.state.StreamVerdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +88,64 @@ class RunCommandTest {
                 """);
     }
 
+    private static Reconciliation found(Reconciliation.Result result, @Nullable Long held, String note) {
+        return new Reconciliation(
+                ReconcileLevel.COUNT, result, 1000L, 1000, 0, 0, 1000, null, null, held, null, null, note);
+    }
+
+    private void answerWithChecks() {
+        terminal.flows("trips");
+        StreamVerdict lost = new StreamVerdict(
+                "a",
+                found(Reconciliation.Result.MISMATCH, 999L, "1000 rows were written, but the destination holds 999"),
+                List.of(new CheckResult(
+                        "zero_records", CheckResult.Result.PASSED, "at least one record", "1000 records")));
+        StreamVerdict unsure = new StreamVerdict(
+                "b",
+                found(Reconciliation.Result.UNKNOWN, null, "this destination does not read back what it holds"),
+                List.of(new CheckResult(
+                        "zero_records", CheckResult.Result.WARNED, "at least one record", "0 records")));
+        terminal.engine.answers.put(
+                "trips",
+                any -> FakeEngine.report(
+                        "trips",
+                        RunOutcome.CHECK_FAILED,
+                        lost.failures().get(0),
+                        FakeEngine.looked(FakeEngine.stream("a", "COMPLETED", 1000, 0), lost),
+                        FakeEngine.looked(FakeEngine.stream("b", "COMPLETED", 0, 0), unsure)));
+    }
+
+    @Test
+    void a_run_whose_data_are_not_as_they_should_be_ends_with_5_and_says_why() {
+        answerWithChecks();
+        assertThat(terminal.run("flow=trips")).isEqualTo(5);
+        assertThat(terminal.out())
+                .isEqualTo(
+                        """
+                stream   read  written  rejected     held  rows/s  state
+                a       1,000    1,000         0      999     500  {"id":1000}
+                b           0        0         0  unknown       0  {"id":0}
+
+                trips: run 3 check failed after 2.35 s (new run). Delivery: exactly once, by a checkpoint table.
+                b: not reconciled: this destination does not read back what it holds
+                b: a check that only warns: zero_records: expected at least one record, found 0 records
+                stream 'a': reconciliation: 1000 rows were written, but the destination holds 999
+                """);
+    }
+
+    @Test
+    void its_document_has_what_was_compared_and_every_check() {
+        answerWithChecks();
+        assertThat(terminal.run("flow=trips", "output=json")).isEqualTo(5);
+        var stream = terminal.json().at("/flows/0/streams/0");
+        assertThat(terminal.json().at("/flows/0/outcome").asString()).isEqualTo("check_failed");
+        assertThat(stream.at("/reconciliation/result").asString()).isEqualTo("mismatch");
+        assertThat(stream.at("/reconciliation/level").asString()).isEqualTo("count");
+        assertThat(stream.at("/reconciliation/held").asLong()).isEqualTo(999);
+        assertThat(stream.at("/checks/0/name").asString()).isEqualTo("zero_records");
+        assertThat(stream.at("/checks/0/result").asString()).isEqualTo("passed");
+    }
+
     @Test
     void a_run_as_json_is_one_document() {
         terminal.flows("trips");
@@ -114,7 +177,9 @@ class RunCommandTest {
                       "warnings" : { },
                       "state" : {
                         "id" : 1000
-                      }
+                      },
+                      "reconciliation" : null,
+                      "checks" : [ ]
                     } ]
                   } ],
                   "exit_code" : 0

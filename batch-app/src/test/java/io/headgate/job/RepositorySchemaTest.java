@@ -25,7 +25,9 @@ class RepositorySchemaTest {
             "batch_step_execution",
             "batch_step_execution_context",
             "batch_step_execution_seq",
+            "headgate_check",
             "headgate_lease",
+            "headgate_reconciliation",
             "headgate_state");
 
     private static List<String> statements(String product) throws Exception {

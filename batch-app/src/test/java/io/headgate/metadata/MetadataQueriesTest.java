@@ -81,6 +81,9 @@ abstract class MetadataQueriesTest {
                         "time-per-step",
                         "resumable",
                         "checkpoints",
+                        "reconciled",
+                        "not-as-it-should-be",
+                        "checks",
                         "next-run",
                         "running-now",
                         "delete-old-runs");
@@ -90,6 +93,7 @@ abstract class MetadataQueriesTest {
     void tellsHowTheLastRunOfEachFlowEnded() {
         assertThat(answer("last-run-per-flow", "flow", "run", "status"))
                 .containsExactly(
+                        row("checked", 1, "COMPLETED"),
                         row("completed", 2, "COMPLETED"),
                         row("killed", 1, "STARTED"),
                         row("resumed", 1, "COMPLETED"),
@@ -110,6 +114,7 @@ abstract class MetadataQueriesTest {
                         "records_rejected",
                         "tries"))
                 .containsExactly(
+                        row("checked", 1, "numbers_0", 20, 20, 0, 0, 1),
                         row("completed", 1, "numbers_0", 100, 40, 50, 10, 1),
                         row("completed", 1, "numbers_1", 100, 40, 50, 10, 1),
                         row("completed", 2, "numbers_0", 100, 40, 50, 10, 1),
@@ -126,7 +131,7 @@ abstract class MetadataQueriesTest {
                         row("completed", 2, "numbers_1:p0", 50, 20),
                         row("completed", 2, "numbers_1:p1", 50, 20),
                         row("resumed", 1, "numbers_0:whole", 100, 100))
-                .hasSize(11);
+                .hasSize(12);
     }
 
     @Test
@@ -191,13 +196,44 @@ abstract class MetadataQueriesTest {
                         row("killed", "numbers_0:whole", 2, 40, "false", "{\"n\":40}"),
                         row("resumed", "numbers_0:whole", 11, 100, "true", "{\"n\":100}"),
                         row("stopped", "numbers_0:whole", 2, 40, "false", "{\"n\":40}"))
-                .hasSize(11);
+                .hasSize(12);
+    }
+
+    @Test
+    void tellsWhatTheDestinationHolds() {
+        assertThat(answer(
+                        "reconciled",
+                        "flow",
+                        "run",
+                        "stream",
+                        "records_read",
+                        "records_written",
+                        "records_held",
+                        "result"))
+                .containsExactly(
+                        row("checked", 1, "numbers_0", 20, 20, 20, "MATCH"),
+                        row("completed", 1, "numbers_0", 100, 40, null, "UNKNOWN"),
+                        row("completed", 1, "numbers_1", 100, 40, null, "UNKNOWN"),
+                        row("completed", 2, "numbers_0", 100, 40, null, "UNKNOWN"),
+                        row("completed", 2, "numbers_1", 100, 40, null, "UNKNOWN"),
+                        row("resumed", 1, "numbers_0", 100, 100, null, "UNKNOWN"));
+    }
+
+    @Test
+    void tellsWhichChecksHaveFailed() {
+        assertThat(answer("checks", "flow", "run", "stream", "name", "result", "found"))
+                .containsExactly(
+                        row("checked", 1, "numbers_0", "rows", "FAILED", "20 records"),
+                        row("checked", 1, "numbers_0", "zero_records", "PASSED", "20 records"));
+        assertThat(answer("not-as-it-should-be", "flow", "run", "what", "found"))
+                .containsExactly(row("checked", 1, "rows", "20 records"));
     }
 
     @Test
     void tellsWhereTheNextRunBegins() {
         assertThat(answer("next-run", "flow", "source", "kind", "name", "state"))
                 .containsExactly(
+                        row("checked", "numbers", "STREAM", "numbers_0", "{\"n\":20}"),
                         row("completed", "numbers", "STREAM", "numbers_0", "{\"n\":100}"),
                         row("completed", "numbers", "STREAM", "numbers_1", "{\"n\":100}"),
                         row("killed", "numbers", "STREAM", "numbers_0", "{\"n\":40}"),
@@ -213,9 +249,9 @@ abstract class MetadataQueriesTest {
             Stream.of(page.query("delete-old-runs").split(";"))
                     .forEach(statement -> jdbc.sql(statement).update());
             assertThat(answer("last-run-per-flow", "flow", "run", "status")).isEqualTo(lastRuns);
-            assertThat(answer("how-long", "flow", "run")).hasSize(5).contains(row("completed", 2));
+            assertThat(answer("how-long", "flow", "run")).hasSize(6).contains(row("completed", 2));
             status.setRollbackOnly();
         });
-        assertThat(answer("how-long", "flow", "run")).hasSize(6);
+        assertThat(answer("how-long", "flow", "run")).hasSize(7);
     }
 }

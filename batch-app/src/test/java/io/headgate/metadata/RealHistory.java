@@ -38,6 +38,7 @@ final class RealHistory {
                         "spring.batch.jdbc.initialize-schema=never")
                 .run()
                 .getBean(FlowEngine.class));
+        history.checked();
         history.completed();
         history.resumed();
         history.unreachable();
@@ -52,6 +53,17 @@ final class RealHistory {
         ExecutionContextSerializer executionContextSerializer() {
             return new JacksonExecutionContextStringSerializer();
         }
+    }
+
+    /** Lands in memory, where what is held can be counted, and is told to expect fewer records. */
+    private void checked() {
+        run(new DataFlowMappingDefinition(
+                "checked",
+                new SourceDefinition("numbers", "test-numbers", Map.of("count", 20)),
+                new DestinationDefinition("memory", "memory", null, Map.of()),
+                ConfigBinder.bind(
+                        FlowOptions.class, Map.of("checks", Map.of("rows", Map.of("max", 10), "zero_records", "fail"))),
+                null));
     }
 
     /** Two runs of two streams in two partitions each: 100 numbers a stream, of which 10 are rejected and 45 dropped. */

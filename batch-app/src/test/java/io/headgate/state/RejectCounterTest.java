@@ -10,7 +10,7 @@ class RejectCounterTest {
     @Test
     void theMessageHoldsNoCharacterThatTheHistoryCouldNotKeep() {
         RejectedRecord record = new RejectedRecord("a\0.csv:3", "BAD_INT64", "column 'id': '1\0\n' is no int64", "1\0");
-        assertThatThrownBy(() -> new RejectCounter(0).add(record))
+        assertThatThrownBy(() -> new RejectCounter(0, null).add(record))
                 .hasMessageContaining("a\\x00.csv:3: BAD_INT64: column 'id': '1\\x00\\x0a' is no int64");
     }
 }

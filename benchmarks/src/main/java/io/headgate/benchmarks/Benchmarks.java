@@ -24,6 +24,7 @@ public final class Benchmarks {
         tables.put("csv-file", new CsvToFile());
         tables.put("generated-memory", new GeneratedToMemory());
         tables.put("exactly-once", new CostOfExactlyOnce());
+        tables.put("reconciliation", new CostOfReconciliation());
         tables.put("partitions", new Partitions());
         tables.put("constant-memory", new ConstantMemory());
         return tables;

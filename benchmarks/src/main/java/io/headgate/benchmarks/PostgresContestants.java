@@ -32,6 +32,12 @@ final class PostgresContestants {
         return contestant(name, run(partitions));
     }
 
+    /** With more keys of the flow. */
+    Contestant headgate(String name, int partitions, String keys) {
+        String flow = Flows.csvTo(data, "jdbc", server.url(), "{}", partitions) + keys + "\n";
+        return contestant(name, new HeadgateRun(options, "headgate", flow, data.rows()));
+    }
+
     /** As {@code fast-start.sh} installs it. */
     Contestant installed(String name, int partitions, List<String> installation) {
         return contestant(name, run(partitions).from(installation));

@@ -29,6 +29,9 @@ public final class RecordHash {
     private final int[] fields;
     private final byte[][] names;
     private final DataType[] types;
+    /** Fields of which only counts whether there is a value. */
+    private final boolean[] presenceOnly;
+
     private final MessageDigest digest = sha256();
     private ByteBuffer buffer = ByteBuffer.allocate(1 << 10);
 
@@ -36,6 +39,13 @@ public final class RecordHash {
      * @param tracked names of the fields that count
      */
     public RecordHash(RowSchema schema, List<String> tracked) {
+        this(schema, tracked, false);
+    }
+
+    /**
+     * @param plain of JSON and nested values counts only that there is one: their text is not the same in every place
+     */
+    RecordHash(RowSchema schema, List<String> tracked, boolean plain) {
         List<String> sorted = tracked.stream().sorted(Comparator.naturalOrder()).toList();
         fields = sorted.stream().mapToInt(schema::indexOf).toArray();
         names = sorted.stream()
@@ -44,6 +54,17 @@ public final class RecordHash {
         types = Arrays.stream(fields)
                 .mapToObj(index -> schema.field(index).type())
                 .toArray(DataType[]::new);
+        presenceOnly = new boolean[types.length];
+        for (int i = 0; i < types.length; i++) {
+            presenceOnly[i] = plain && hasManyTexts(types[i]);
+        }
+    }
+
+    private static boolean hasManyTexts(DataType type) {
+        return type == DataType.Primitive.JSON
+                || type instanceof DataType.ListOf
+                || type instanceof DataType.MapOf
+                || type instanceof DataType.Struct;
     }
 
     private static MessageDigest sha256() {
@@ -71,13 +92,15 @@ public final class RecordHash {
         return new Column.Bytes(data, offsets, null);
     }
 
-    private byte[] hash(RowBatch batch, int row) {
+    byte[] hash(RowBatch batch, int row) {
         buffer.clear();
         for (int i = 0; i < fields.length; i++) {
             Column column = batch.column(fields[i]);
             if (!column.isNull(row)) {
                 putBytes(names[i], 0, names[i].length);
-                putValue(column, types[i], row);
+                if (!presenceOnly[i]) {
+                    putValue(column, types[i], row);
+                }
             }
         }
         digest.update(buffer.array(), 0, buffer.position());

@@ -13,4 +13,14 @@ public interface Rejects {
      *     chunk
      */
     void add(RejectedRecord record);
+
+    /**
+     * The same, saying which record it is. What is sent by {@link #add(RejectedRecord)} is not known, so the checksum of what was
+     * written cannot be told.
+     *
+     * @param row its index in the payload that is being written
+     */
+    default void add(RejectedRecord record, int row) {
+        add(record);
+    }
 }

@@ -34,6 +34,17 @@ public interface StreamTarget extends AutoCloseable {
     void publish(long epoch);
 
     /**
+     * Reads from the target what it holds of this instance. Called after {@link #publish}, before {@link #forget}, by one thread,
+     * perhaps again; changes nothing. Counts what is there, not what was sent: rows that somebody has removed since are missing.
+     *
+     * @param level COUNT or CHECKSUM. Counting must be cheap compared with landing: where it would mean reading much more than
+     *     the run has landed, the answer is {@link Holdings#unknown}
+     */
+    default Holdings holdings(ReconcileLevel level) {
+        return Holdings.unknown("this destination does not read back what it holds");
+    }
+
+    /**
      * Removes the checkpoints of this instance and whatever else was needed only to restart it. Called after the JobRepository
      * has recorded that the instance is completed, and perhaps again. It is no error if nothing is there.
      */

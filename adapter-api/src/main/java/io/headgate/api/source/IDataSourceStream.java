@@ -43,6 +43,18 @@ public interface IDataSourceStream {
     PayloadCursor open(StreamPartition partition, StreamState from, ReadOptions options);
 
     /**
+     * How many records a plan has, by the source's own word and not by having read them: what was read is then compared with it.
+     * Called after all partitions of an instance have ended, perhaps by another process than has read them.
+     *
+     * @param partitions all of the plan, as {@link #partitions} returned them
+     * @param before the stream's stored state when the instance was planned
+     * @return -1 if the source cannot tell, or only about
+     */
+    default long records(List<StreamPartition> partitions, StreamState before) {
+        return -1;
+    }
+
+    /**
      * The stream's state after all partitions of an instance have ended; the next run starts from it.
      *
      * @param finished each partition of the plan with the state of its last payload ({@link StreamState#EMPTY} if it gave none)

@@ -11,6 +11,7 @@ import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.PartitionWriter;
+import io.headgate.api.destination.Rejects;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.error.HeadgateException;
@@ -166,10 +167,11 @@ public abstract class DestinationWriteSuite extends DestinationSuite {
         Map<String, Object> unholdable = unholdableRecord();
         StreamPlan plan = plan(schemaOfUnholdable(), "p0");
         List<RejectedRecord> reported = new ArrayList<>();
+        List<Integer> rows = new ArrayList<>();
         try (IDataDestination destination = createDestination();
                 StreamTarget target = destination.prepare(plan)) {
             try (PartitionWriter writer = target.open(plan.partition("p0"), 1)) {
-                writer.write(withUnholdable(unholdable), reported::add);
+                writer.write(withUnholdable(unholdable), collecting(reported, rows));
                 writer.finish(new Checkpoint(1, 3, 2, 1, "{}", true));
             }
             target.publish(1);
@@ -180,7 +182,23 @@ public abstract class DestinationWriteSuite extends DestinationSuite {
             assertThat(record.code()).isNotBlank();
             assertThat(record.reason()).isNotBlank();
         });
+        assertThat(rows).as("which row of the payload was rejected").containsExactly(1);
         assertThat(readRejects(table)).isEqualTo(reported);
+    }
+
+    private static Rejects collecting(List<RejectedRecord> reported, List<Integer> rows) {
+        return new Rejects() {
+            @Override
+            public void add(RejectedRecord record) {
+                reported.add(record);
+            }
+
+            @Override
+            public void add(RejectedRecord record, int row) {
+                reported.add(record);
+                rows.add(row);
+            }
+        };
     }
 
     @Test

@@ -108,6 +108,7 @@ class DestinationSuitesTest {
         map.put(DestinationFlaw.STORES_REJECTS_AT_ONCE, Set.of(rejected, tooMany));
         map.put(DestinationFlaw.DROPS_UNHOLDABLE_RECORDS, Set.of(aside, tooMany));
         map.put(DestinationFlaw.REJECTS_THE_NEIGHBOURS_TOO, Set.of(aside));
+        map.put(DestinationFlaw.DOES_NOT_NAME_REJECTED_ROWS, Set.of(aside));
         map.put(DestinationFlaw.SWALLOWS_ONE_REJECT_TOO_MANY, Set.of(tooMany));
         return map;
     }
@@ -137,6 +138,7 @@ class DestinationSuitesTest {
         flaws.removeAll(Set.of(DestinationFlaw.HOLDS_BACK_BUT_SAYS_DURABLE, DestinationFlaw.HOLDS_BACK_AT_THE_END));
         flaws.removeIf(broken -> !CAUGHT_BY.containsKey(broken)
                 && (broken == DestinationFlaw.KNOWS_APPEND_ONLY
+                        || DestinationHoldingsSuiteTest.CAUGHT_BY.containsKey(broken)
                         || DestinationModeSuitesTest.CAUGHT_BY.containsKey(broken)));
         return flaws;
     }

@@ -96,6 +96,14 @@ final class ReferenceModes {
                 };
         after.forEach(row -> row.remove(GONE));
         content.rows.put(plan.table(), after);
+        content.ready.put(instance(plan), staged.size());
+        content.landed.put(
+                instance(plan),
+                new ArrayList<>(after.stream()
+                        .filter(row -> !plan.mode().hasKey()
+                                || staged.stream().anyMatch(record -> plan.key().stream()
+                                        .allMatch(field -> Objects.equals(record.get(field), row.get(field)))))
+                        .toList()));
         if (flaw == DestinationFlaw.APPLIES_AGAIN) {
             content.staged.remove(instance(plan));
         }

@@ -56,6 +56,10 @@ public final class ReferenceStore {
         final Map<String, List<Reject>> rejects = new HashMap<>();
         final Map<String, Owner> owners = new HashMap<>();
         final Set<String> published = new HashSet<>();
+        /** The rows that an instance has landed: the same objects as in {@link #rows}. */
+        final Map<String, List<Map<String, @Nullable Object>>> landed = new HashMap<>();
+        /** How many records of an instance stood ready when it was published. */
+        final Map<String, Integer> ready = new HashMap<>();
         /** Committed rows of an instance that are not published yet, by the place of their partition. */
         final Map<String, TreeMap<Integer, List<Map<String, @Nullable Object>>>> staged = new HashMap<>();
     }
@@ -149,6 +153,11 @@ public final class ReferenceStore {
                 new ArrayList<>((file == null ? content : read(file)).rows.getOrDefault(table, List.of()));
         rows.addAll(shownTooEarly);
         return rows;
+    }
+
+    /** As somebody else would, behind the destination's back. */
+    public void removeRow(String table) {
+        transact(all -> all.rows.get(table).remove(0));
     }
 
     public synchronized List<RejectedRecord> rejects(String table) {

@@ -1,7 +1,9 @@
 package io.headgate.testkit.reference;
 
+import io.headgate.api.destination.Holdings;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.PartitionWriter;
+import io.headgate.api.destination.ReconcileLevel;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.error.CommonErrorCode;
@@ -107,6 +109,13 @@ final class ReferenceTarget implements StreamTarget {
         store.transact(content -> content.rows.remove(plan.table()) == null);
         FaultPoint.reach("reference.publish.between");
         store.transact(content -> ReferenceModes.apply(content, plan, flaw));
+    }
+
+    @Override
+    public Holdings holdings(ReconcileLevel level) {
+        return flaw == DestinationFlaw.READS_NOTHING_BACK
+                ? StreamTarget.super.holdings(level)
+                : store.transact(content -> ReferenceHoldings.of(content, plan, level, flaw));
     }
 
     @Override

@@ -88,21 +88,28 @@ final class ReferenceWriter implements PartitionWriter {
         ReferenceModes.complete(plan, data, row, values);
         String missing = ReferenceModes.missing(plan, values, flaw);
         if (missing != null) {
-            report(new RejectedRecord(data.place(row), missing, "null", values.toString()), rejects);
+            report(new RejectedRecord(data.place(row), missing, "null", values.toString()), row, rejects);
         } else if (!isUnholdable(data, row) && !neighbour) {
             values.replaceAll((name, value) -> stored(value));
             rows.add(new Landing(table, values));
         } else if (flaw != DestinationFlaw.DROPS_UNHOLDABLE_RECORDS) {
-            report(new RejectedRecord(data.place(row), "NUL", "a word cannot hold NUL", values.toString()), rejects);
+            report(
+                    new RejectedRecord(data.place(row), "NUL", "a word cannot hold NUL", values.toString()),
+                    row,
+                    rejects);
         }
     }
 
-    private void report(RejectedRecord record, Rejects rejects) {
+    private void report(RejectedRecord record, int row, Rejects rejects) {
         if (flaw == DestinationFlaw.STORES_REJECTS_AT_ONCE) {
             reject(record);
         }
         try {
-            rejects.add(record);
+            if (flaw == DestinationFlaw.DOES_NOT_NAME_REJECTED_ROWS) {
+                rejects.add(record);
+            } else {
+                rejects.add(record, row);
+            }
         } catch (RuntimeException e) {
             if (flaw != DestinationFlaw.SWALLOWS_ONE_REJECT_TOO_MANY) {
                 throw e;
@@ -219,6 +226,9 @@ final class ReferenceWriter implements PartitionWriter {
             }
             content.rows
                     .computeIfAbsent(landing.table(), any -> new ArrayList<>())
+                    .add(landing.row());
+            content.landed
+                    .computeIfAbsent(ReferenceModes.instance(plan), any -> new ArrayList<>())
                     .add(landing.row());
         }
         int count = rows.size();

@@ -1,9 +1,11 @@
 package io.headgate.benchmarks.unchecked;
 
 import io.headgate.api.destination.DeliveryGuarantee;
+import io.headgate.api.destination.Holdings;
 import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.PartitionWriter;
+import io.headgate.api.destination.ReconcileLevel;
 import io.headgate.api.destination.Rejects;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
@@ -55,6 +57,11 @@ final class UncheckedDestination implements IDataDestination {
         @Override
         public void publish(long epoch) {
             delegate.publish(epoch);
+        }
+
+        @Override
+        public Holdings holdings(ReconcileLevel level) {
+            return delegate.holdings(level);
         }
 
         @Override

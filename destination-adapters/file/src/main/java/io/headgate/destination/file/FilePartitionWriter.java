@@ -96,7 +96,7 @@ final class FilePartitionWriter implements PartitionWriter {
             } catch (UnfitValueException e) {
                 records.length = start;
                 RejectedRecord record = RejectText.rejected(batch, row, rowText.currentField(), e);
-                rejects.add(record);
+                rejects.add(record, row);
                 store(record, table);
             }
             if (records.length >= FLUSH_BYTES) {

@@ -1,7 +1,9 @@
 package io.headgate.destination.file;
 
+import io.headgate.api.destination.Holdings;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.PartitionWriter;
+import io.headgate.api.destination.ReconcileLevel;
 import io.headgate.api.destination.StreamTarget;
 import java.io.IOException;
 
@@ -38,6 +40,15 @@ final class FileTarget implements StreamTarget {
             new FilePublication(stream, epoch).run();
         } catch (IOException e) {
             stream.work().requirePresent();
+            throw Disk.failed(stream.work().path(), e);
+        }
+    }
+
+    @Override
+    public Holdings holdings(ReconcileLevel level) {
+        try {
+            return new HeldFiles(stream, level).read();
+        } catch (IOException e) {
             throw Disk.failed(stream.work().path(), e);
         }
     }

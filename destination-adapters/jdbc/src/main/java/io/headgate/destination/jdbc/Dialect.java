@@ -77,6 +77,9 @@ interface Dialect {
     /** What the staged modes need. */
     StagedDialect staged();
 
+    /** What reading back needs. */
+    HeldDialect held();
+
     static String quote(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }

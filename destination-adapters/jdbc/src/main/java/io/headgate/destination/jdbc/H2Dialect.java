@@ -219,4 +219,9 @@ final class H2Dialect implements Dialect {
     public StagedDialect staged() {
         return new H2Staged();
     }
+
+    @Override
+    public HeldDialect held() {
+        return new H2Held();
+    }
 }

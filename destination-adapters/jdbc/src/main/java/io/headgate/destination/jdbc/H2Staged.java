@@ -97,6 +97,11 @@ final class H2Staged implements StagedDialect {
     public void lockAgainstWriters(Connection connection, TableName table) {}
 
     @Override
+    public boolean findsRowsLater() {
+        return false;
+    }
+
+    @Override
     public String scratchTable() {
         return "CREATE TABLE";
     }

@@ -73,7 +73,15 @@ final class JdbcPartitionWriter implements PartitionWriter {
             return known;
         }
         TargetTable loaded = target.loadable(connection, table, schema);
-        TableWriter fresh = new TableWriter(connection, loaded, database, key, schema, rows, target.rejectsOf(table));
+        TableWriter fresh = new TableWriter(
+                connection,
+                loaded,
+                database,
+                key,
+                schema,
+                rows,
+                target.rejectsOf(table),
+                target.prepareRecord(connection, table, loaded.name()));
         tables.put(table, fresh);
         if (known != null) {
             known.close();

@@ -1,8 +1,10 @@
 package io.headgate.destination.jdbc;
 
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.Holdings;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.PartitionWriter;
+import io.headgate.api.destination.ReconcileLevel;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.error.CommonErrorCode;
@@ -11,6 +13,7 @@ import io.headgate.api.fault.FaultPoint;
 import io.headgate.api.source.DataSourcePayload;
 import io.headgate.api.state.Checkpoint;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Locale;
@@ -25,6 +28,7 @@ final class JdbcTarget implements StreamTarget {
     private final StreamPlan plan;
     private final TableName table;
     private final CheckpointTable checkpoints;
+    private final LoadTable loads;
     private final StagingTable staging;
     /** Tables that payloads named and that are known to be ready. */
     private final Set<TableSchema> ensured = new HashSet<>();
@@ -37,6 +41,7 @@ final class JdbcTarget implements StreamTarget {
         this.plan = plan;
         this.table = table;
         this.checkpoints = new CheckpointTable(table);
+        this.loads = new LoadTable(table);
         this.staging = new StagingTable(plan, table);
     }
 
@@ -61,6 +66,26 @@ final class JdbcTarget implements StreamTarget {
 
     CheckpointTable checkpoints() {
         return checkpoints;
+    }
+
+    LoadTable loads() {
+        return loads;
+    }
+
+    /**
+     * The statement that records loads on a connection; null where rows are not found by them: what a key tells apart is counted
+     * when it is published, and a run that was planned before there were records goes on without.
+     *
+     * @param wanted where the rows will be seen
+     * @param into where they are loaded now
+     */
+    @Nullable
+    PreparedStatement prepareRecord(Connection connection, TableName wanted, TableName into) throws SQLException {
+        boolean followed = !plan.mode().isStaged()
+                || (!plan.mode().hasKey() && database.dialect().held().followsRows());
+        return followed && loads.exists(connection, database.dialect())
+                ? loads.prepareRecord(connection, database.dialect(), plan, wanted, into)
+                : null;
     }
 
     TableName table() {
@@ -167,6 +192,15 @@ final class JdbcTarget implements StreamTarget {
     }
 
     @Override
+    public Holdings holdings(ReconcileLevel level) {
+        Holdings[] holdings = {Holdings.unknown("not read yet")};
+        database.run(
+                "Counting what " + table + " holds",
+                connection -> holdings[0] = new JdbcHoldings(this, plan, level).read(connection));
+        return holdings[0];
+    }
+
+    @Override
     public void forget() {
         FaultPoint.reach("jdbc.forget");
         database.run("Forgetting the checkpoints of " + table, connection -> {
@@ -175,6 +209,9 @@ final class JdbcTarget implements StreamTarget {
             }
             if (checkpoints.exists(connection, database.dialect())) {
                 checkpoints.forget(connection, plan);
+            }
+            if (loads.exists(connection, database.dialect())) {
+                loads.forget(connection, plan);
             }
         });
     }

@@ -44,6 +44,13 @@ final class MergeSql {
         return sql.toString();
     }
 
+    /** The rows that are there because of the statement, as a table expression. */
+    String survivors() {
+        String gone = "s." + Dialect.quote(StagedShape.GONE);
+        return "(SELECT 1 AS one FROM (" + lastOnes(StagedApply.keyColumns(plan, target)) + ") s"
+                + (plan.options().deleteField() == null ? "" : " WHERE " + gone + " IS NOT TRUE") + ")";
+    }
+
     /** Of each key the last record, in the order of the key: in the order of its index the target is written in half the time. */
     private String lastOnes(List<String> key) {
         String keys = list(key, ", ", name -> name);

@@ -228,4 +228,9 @@ final class PostgresDialect implements Dialect {
     public StagedDialect staged() {
         return new PostgresStaged();
     }
+
+    @Override
+    public HeldDialect held() {
+        return new PostgresHeld();
+    }
 }

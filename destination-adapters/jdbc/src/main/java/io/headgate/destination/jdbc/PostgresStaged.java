@@ -120,6 +120,11 @@ final class PostgresStaged implements StagedDialect {
     }
 
     @Override
+    public boolean findsRowsLater() {
+        return true;
+    }
+
+    @Override
     public String scratchTable() {
         return "CREATE UNLOGGED TABLE";
     }

@@ -66,6 +66,8 @@ final class PostgresSwap {
             return true;
         }
         connection.rollback(start);
+        // Or all that follows would be of another subtransaction than the load that was recorded for it.
+        connection.releaseSavepoint(start);
         return false;
     }
 

@@ -44,21 +44,38 @@ final class StagedApply {
         return new HistorySql(plan, target, staging, StagingTable.scratch(staging));
     }
 
-    void run(Connection connection) throws SQLException {
+    Publication run(Connection connection) throws SQLException {
         if (plan.mode() == WriteMode.OVERWRITE) {
             if (!dialect.swap(connection, target.name(), staging)) {
                 rewrite(connection);
             }
-            return;
+            return Publication.NONE;
         }
         dialect.lockAgainstWriters(connection, target.name());
-        if (plan.mode() == WriteMode.MERGE) {
-            execute(connection, new MergeSql(plan, target, staging).text());
-        } else {
-            for (String sql : history().statements()) {
-                execute(connection, sql);
-            }
-        }
+        AppliedCount count = new AppliedCount(connection, plan, target, staging);
+        return plan.mode() == WriteMode.MERGE ? merge(connection, count) : history(connection, count);
+    }
+
+    private Publication merge(Connection connection, AppliedCount count) throws SQLException {
+        MergeSql sql = new MergeSql(plan, target, staging);
+        long changed = execute(connection, sql.text());
+        boolean byKey = !dialect.findsRowsLater();
+        // What the server counts has the deleted rows in it.
+        boolean recount = byKey || plan.options().deleteField() != null;
+        long applied = recount ? count.of(sql.survivors()) : changed;
+        return new Publication(count.staged(), applied, byKey ? count.ofKeys() : -1);
+    }
+
+    /** Rows that get another end, and those that are added. */
+    private Publication history(Connection connection, AppliedCount count) throws SQLException {
+        List<String> statements = history().statements();
+        execute(connection, statements.get(0));
+        execute(connection, statements.get(1));
+        long changed = execute(connection, statements.get(2)) + execute(connection, statements.get(3));
+        return dialect.findsRowsLater()
+                ? new Publication(count.staged(), changed, -1)
+                : new Publication(
+                        count.staged(), count.of(StagingTable.scratch(staging).quoted()), count.ofKeys());
     }
 
     /** Readers see the old rows until the commit, also those that began before and read later. */
@@ -82,9 +99,10 @@ final class StagedApply {
         return plan.key().stream().map(column).toList();
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
+    /** Returns how many rows it has changed. */
+    private static long execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            return Math.max(0, statement.executeLargeUpdate(sql));
         }
     }
 }

@@ -38,6 +38,9 @@ interface StagedDialect {
     /** Until the end of the transaction nobody else writes to the table; readers go on. */
     void lockAgainstWriters(Connection connection, TableName table) throws SQLException;
 
+    /** Whether rows that a publication has written can be found after it, by {@link HeldDialect}; if not they are counted in it. */
+    boolean findsRowsLater();
+
     /**
      * How the creation of a table begins whose rows nobody needs after the transaction that writes them. A temporary table would
      * not do: H2 cannot open its file any more after a death in a transaction that has written to one.

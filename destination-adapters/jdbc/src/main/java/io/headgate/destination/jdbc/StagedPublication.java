@@ -5,7 +5,6 @@ import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.fault.FaultPoint;
-import io.headgate.api.state.Checkpoint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,8 +18,6 @@ final class StagedPublication {
 
     /** No partition can have this name. */
     static final String MARK = "~publish";
-
-    private static final Checkpoint PUBLISHED = new Checkpoint(1, 0, 0, 0, "{}", true);
 
     private final JdbcTarget target;
     private final StreamPlan plan;
@@ -61,10 +58,11 @@ final class StagedPublication {
                 new StagedApply(plan, table, staging.name(), database.dialect().staged());
         apply.prepare(connection);
         connection.commit();
-        apply.run(connection);
+        record(connection);
+        Publication published = apply.run(connection);
         FaultPoint.reach("jdbc.publish.applied");
         try (PreparedStatement advance = target.checkpoints().prepareAdvance(connection)) {
-            if (!CheckpointTable.advance(advance, claim.key(), claim.epoch(), claim.writer(), PUBLISHED)) {
+            if (!CheckpointTable.advance(advance, claim.key(), claim.epoch(), claim.writer(), published.toMark())) {
                 connection.rollback();
                 throw target.superseded("the publication", epoch, null);
             }
@@ -72,6 +70,17 @@ final class StagedPublication {
         FaultPoint.reach("jdbc.publish.before-commit");
         commit(connection);
         FaultPoint.reach("jdbc.publish.committed");
+    }
+
+    /** In this transaction, so that the rows which it writes can be found by it. */
+    private void record(Connection connection) throws SQLException {
+        LoadTable loads = target.loads();
+        if (loads.exists(connection, database.dialect())) {
+            try (PreparedStatement insert =
+                    loads.prepareRecord(connection, database.dialect(), plan, target.table(), target.table())) {
+                LoadTable.record(insert, 0);
+            }
+        }
     }
 
     /** An answer of the server that it refuses the commit is an outcome; anything else leaves it open. */

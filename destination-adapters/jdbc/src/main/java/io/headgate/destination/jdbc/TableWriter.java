@@ -32,6 +32,7 @@ final class TableWriter implements AutoCloseable {
     private final ValueCheck[][] checks;
     private final RowLoader loader;
     private final PreparedStatement rejectInsert;
+    private final @Nullable PreparedStatement loadInsert;
     private final List<RejectedRecord> rejected = new ArrayList<>();
     /** What is being written, as it came: rejects show that. */
     private RowBatch given;
@@ -40,6 +41,7 @@ final class TableWriter implements AutoCloseable {
      * @param source what payloads have
      * @param staged gives them the columns that the table has besides
      * @param rejects where rejected records go
+     * @param loadInsert records a load under the savepoint of its rows; closed with this; null if loads are not recorded
      */
     TableWriter(
             Connection connection,
@@ -48,7 +50,8 @@ final class TableWriter implements AutoCloseable {
             PartitionKey key,
             RowSchema source,
             StagedRows staged,
-            RejectTable rejects)
+            RejectTable rejects,
+            @Nullable PreparedStatement loadInsert)
             throws SQLException {
         this.connection = connection;
         this.errors = database.errors();
@@ -64,6 +67,7 @@ final class TableWriter implements AutoCloseable {
                 .toArray(ValueCheck[][]::new);
         this.loader = dialect.loader(connection, table);
         this.rejectInsert = rejects.prepareInsert(connection);
+        this.loadInsert = loadInsert;
     }
 
     boolean takes(RowSchema schema) {
@@ -117,6 +121,9 @@ final class TableWriter implements AutoCloseable {
         }
         Savepoint savepoint = connection.setSavepoint();
         try {
+            if (loadInsert != null) {
+                LoadTable.record(loadInsert, to - from);
+            }
             loader.load(batch, rows, from, to);
             connection.releaseSavepoint(savepoint);
             return;
@@ -138,7 +145,7 @@ final class TableWriter implements AutoCloseable {
 
     private void reject(int row, String code, String reason, Rejects rejects) {
         RejectedRecord record = new RejectedRecord(given.place(row), code, reason, JsonText.row(given, row));
-        rejects.add(record);
+        rejects.add(record, row);
         rejected.add(record);
     }
 
@@ -146,5 +153,8 @@ final class TableWriter implements AutoCloseable {
     public void close() throws SQLException {
         loader.close();
         rejectInsert.close();
+        if (loadInsert != null) {
+            loadInsert.close();
+        }
     }
 }

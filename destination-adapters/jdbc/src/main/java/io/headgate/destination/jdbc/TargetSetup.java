@@ -42,6 +42,7 @@ final class TargetSetup {
         new RejectTable(table, dialect).create(connection, dialect);
         CheckpointTable checkpoints = new CheckpointTable(table);
         checkpoints.create(connection, dialect);
+        new LoadTable(table).create(connection, dialect);
         for (UUID orphan : checkpoints.neverBegun(connection, plan, table)) {
             StagingTable.drop(connection, StagingTable.name(table, orphan, plan.stream()));
             checkpoints.forget(connection, orphan, plan.stream());

@@ -1,9 +1,11 @@
 package io.headgate.destination.memory;
 
 import io.headgate.api.destination.DeliveryGuarantee;
+import io.headgate.api.destination.Holdings;
 import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.PartitionWriter;
+import io.headgate.api.destination.ReconcileLevel;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.destination.WriteMode;
@@ -78,6 +80,13 @@ final class MemoryDestination implements IDataDestination {
             } else {
                 tables.requireNotSuperseded(keys(plan), epoch);
             }
+        }
+
+        @Override
+        public Holdings holdings(ReconcileLevel level) {
+            return config.keepRows()
+                    ? tables.holdings(plan, level)
+                    : Holdings.unknown("keep_rows = false keeps no rows that could be counted");
         }
 
         @Override

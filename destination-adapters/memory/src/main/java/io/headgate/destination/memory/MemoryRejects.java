@@ -28,7 +28,7 @@ final class MemoryRejects {
             if (record == null) {
                 kept.copyRow(data, row);
             } else {
-                rejects.add(record);
+                rejects.add(record, row);
                 rejected.add(record);
             }
         }

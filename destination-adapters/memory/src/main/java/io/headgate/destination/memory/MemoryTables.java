@@ -1,13 +1,17 @@
 package io.headgate.destination.memory;
 
 import io.headgate.api.data.RowBatch;
+import io.headgate.api.data.RowBatchBuilder;
+import io.headgate.api.destination.Holdings;
 import io.headgate.api.destination.PartitionKey;
+import io.headgate.api.destination.ReconcileLevel;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.DataSourcePayload;
 import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.state.Checkpoint;
+import io.headgate.api.state.StreamState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +40,8 @@ public final class MemoryTables {
     private final Map<PartitionKey, List<Landing>> staged = new HashMap<>();
 
     private final Set<PartitionKey> published = new HashSet<>();
+    /** What each instance has landed, as it lies in the tables. */
+    private final Map<PartitionKey, MemoryHoldings> holdings = new HashMap<>();
 
     private record Owner(long epoch, @Nullable Checkpoint checkpoint) {}
 
@@ -54,6 +60,7 @@ public final class MemoryTables {
         checkpoints.clear();
         staged.clear();
         published.clear();
+        holdings.clear();
     }
 
     /** Names of the tables that have been landed in. */
@@ -87,6 +94,21 @@ public final class MemoryTables {
         return List.copyOf(rejects.getOrDefault(table, List.of()));
     }
 
+    /** Takes a row away, as nobody but a test would. What has landed it counts what is left. */
+    synchronized void removeLastRow(String table) {
+        List<DataSourcePayload> all = payloads.getOrDefault(table, new ArrayList<>());
+        DataSourcePayload last = all.remove(all.size() - 1);
+        RowBatchBuilder rest =
+                new RowBatchBuilder(last.data().schema(), last.data().rowCount());
+        for (int row = 0; row < last.data().rowCount() - 1; row++) {
+            rest.copyRow(last.data(), row);
+        }
+        DataSourcePayload shorter = DataSourcePayload.of(rest.build(), StreamState.EMPTY);
+        all.add(shorter);
+        counts.merge(table, -1L, Long::sum);
+        holdings.values().forEach(landed -> landed.replaced(last, shorter));
+    }
+
     synchronized void plan(Collection<PartitionKey> keys) {
         keys.forEach(key -> checkpoints.putIfAbsent(key, new Owner(0, null)));
     }
@@ -110,8 +132,12 @@ public final class MemoryTables {
     }
 
     /** The atomic act: rows, rejected records and checkpoint, or nothing. */
-    synchronized void commit(PartitionKey key, long epoch, List<Landing> landings, boolean keepRows, Checkpoint upTo) {
+    synchronized void commit(
+            StreamPlan plan, PartitionKey key, long epoch, List<Landing> landings, boolean keepRows, Checkpoint upTo) {
         requireOwner(key, epoch);
+        if (keepRows) {
+            holdings(plan).appended(landings);
+        }
         for (Landing landing : landings) {
             counts.merge(landing.table(), (long) landing.payload().data().rowCount(), Long::sum);
             if (keepRows) {
@@ -158,7 +184,10 @@ public final class MemoryTables {
             }
         }
         if (published.add(plan.partition(""))) {
-            byTable.forEach((table, landed) -> publish(plan, table, landed, keepRows));
+            byTable.forEach((table, landed) -> {
+                publish(plan, table, landed, keepRows);
+                holdings(plan).published(plan, table, landed, MemoryRows.of(payloads(table)));
+            });
             keys.forEach(staged::remove);
         }
     }
@@ -174,6 +203,15 @@ public final class MemoryTables {
         long rows = now.stream().mapToLong(payload -> payload.data().rowCount()).sum();
         counts.put(table, rows);
         payloads.put(table, keepRows ? new ArrayList<>(now) : new ArrayList<>());
+    }
+
+    private MemoryHoldings holdings(StreamPlan plan) {
+        return holdings.computeIfAbsent(plan.partition(""), any -> new MemoryHoldings());
+    }
+
+    /** What is there of an instance now. */
+    synchronized Holdings holdings(StreamPlan plan, ReconcileLevel level) {
+        return holdings(plan).now(plan, payloads, level);
     }
 
     private void requireComplete(PartitionKey key) {
@@ -195,6 +233,7 @@ public final class MemoryTables {
             staged.remove(plan.partition(partition));
         }
         published.remove(plan.partition(""));
+        holdings.remove(plan.partition(""));
     }
 
     private static HeadgateException fenced(PartitionKey key) {

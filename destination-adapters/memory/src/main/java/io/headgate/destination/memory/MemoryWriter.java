@@ -53,7 +53,7 @@ final class MemoryWriter implements PartitionWriter {
         if (plan.mode().isStaged()) {
             tables.stage(key, epoch, chunk, upTo);
         } else {
-            tables.commit(key, epoch, chunk, keepRows, upTo);
+            tables.commit(plan, key, epoch, chunk, keepRows, upTo);
         }
         chunk.clear();
         return upTo;

@@ -75,6 +75,14 @@ final class GeneratedStream implements IDataSourceStream {
     }
 
     @Override
+    public long records(List<StreamPartition> partitions, StreamState before) {
+        return partitions.stream()
+                .mapToLong(partition ->
+                        partition.data().getLong(LAST, 0) - partition.data().getLong(AFTER, 0))
+                .sum();
+    }
+
+    @Override
     public StreamState stateAfter(Map<StreamPartition, StreamState> finished, StreamState before) {
         long last = finished.keySet().stream()
                 .mapToLong(partition -> partition.data().getLong(LAST, 0))

@@ -1,0 +1,34 @@
+package io.headgate.destination.jdbc;
+
+import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.source.RejectedRecord;
+import io.headgate.testkit.destination.DestinationHoldingsSuite;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+class PostgresHoldingsTest extends DestinationHoldingsSuite {
+
+    private static final TestDatabase DATABASE = TestDatabase.postgres(PostgresHoldingsTest.class);
+
+    @Override
+    protected IDataDestination createDestination() {
+        return DATABASE.destination();
+    }
+
+    @Override
+    protected List<Map<String, @Nullable Object>> readTarget(String tableName) {
+        return TargetReader.rows(DATABASE, tableName);
+    }
+
+    @Override
+    protected List<RejectedRecord> readRejects(String tableName) {
+        return TargetReader.rejects(DATABASE, tableName);
+    }
+
+    @Override
+    protected void removeOneRow(String tableName) {
+        DATABASE.execute(
+                "DELETE FROM \"" + tableName + "\" WHERE \"n\" = (SELECT MAX(\"n\") FROM \"" + tableName + "\")");
+    }
+}
