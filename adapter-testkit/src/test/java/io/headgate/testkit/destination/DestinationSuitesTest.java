@@ -137,6 +137,7 @@ class DestinationSuitesTest {
         flaws.removeAll(Set.of(DestinationFlaw.HOLDS_BACK_BUT_SAYS_DURABLE, DestinationFlaw.HOLDS_BACK_AT_THE_END));
         flaws.removeIf(broken -> !CAUGHT_BY.containsKey(broken)
                 && (broken == DestinationFlaw.KNOWS_APPEND_ONLY
+                        || DestinationEvolutionSuiteTest.CAUGHT_BY.containsKey(broken)
                         || DestinationModeSuitesTest.CAUGHT_BY.containsKey(broken)));
         return flaws;
     }

@@ -4,6 +4,7 @@ import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.destination.WriteMode;
@@ -14,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +36,16 @@ record FileSuitePlace(Path folder, Map<String, ?> config, List<RowSchema> schema
             }
 
             @Override
+            public List<SchemaDifference> compare(StreamPlan plan) {
+                return destination.compare(plan);
+            }
+
+            @Override
             public StreamTarget prepare(StreamPlan plan) {
-                schemas.add(plan.schema());
-                return destination.prepare(plan);
+                StreamTarget prepared = destination.prepare(plan);
+                schemas.add(0, plan.schema());
+                schemas.add(0, columns(plan));
+                return prepared;
             }
 
             @Override
@@ -50,6 +59,14 @@ record FileSuitePlace(Path folder, Map<String, ?> config, List<RowSchema> schema
                 destination.close();
             }
         };
+    }
+
+    private RowSchema columns(StreamPlan plan) {
+        try {
+            return Objects.requireNonNull(new TableColumns(folder, plan, new Disk(false)).read());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     List<Map<String, @Nullable Object>> rows(String table) {
