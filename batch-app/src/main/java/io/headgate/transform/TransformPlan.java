@@ -2,10 +2,12 @@ package io.headgate.transform;
 
 import io.headgate.api.config.ConfigException;
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.SchemaMode;
 import io.headgate.api.state.StreamState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The transforms and rules of one stream, planned against its schema. Immutable; any thread. */
@@ -15,13 +17,26 @@ public final class TransformPlan {
     public static final String DELETE_FIELD = "_headgate_delete";
 
     private final RowSchema input;
+    private final RowSchema transformed;
     private final RowSchema output;
+    private final RowSchema landed;
+    private final SchemaMode mode;
     private final List<PlannedStep> steps;
     private final List<PlannedRule> rules;
 
-    private TransformPlan(RowSchema input, RowSchema output, List<PlannedStep> steps, List<PlannedRule> rules) {
+    private TransformPlan(
+            RowSchema input,
+            RowSchema transformed,
+            RowSchema output,
+            RowSchema landed,
+            SchemaMode mode,
+            List<PlannedStep> steps,
+            List<PlannedRule> rules) {
         this.input = input;
+        this.transformed = transformed;
         this.output = output;
+        this.landed = landed;
+        this.mode = mode;
         this.steps = steps;
         this.rules = rules;
     }
@@ -48,7 +63,28 @@ public final class TransformPlan {
         if (options.deleteWhen() != null) {
             schema = add(steps, TransformPlanner.deletion(options.deleteWhen(), DELETE_FIELD, schema));
         }
-        return new TransformPlan(input, schema, steps, new RulePlanner(schema).plan(options.rules()));
+        List<PlannedRule> rules = new RulePlanner(schema).plan(options.rules());
+        return new TransformPlan(input, schema, schema, schema, SchemaMode.EVOLVE, steps, rules);
+    }
+
+    /**
+     * The plan with other names in the target.
+     *
+     * @throws ConfigException if two fields get the same name
+     */
+    TransformPlan named(ColumnNames names) {
+        RowSchema named = names.of(transformed);
+        return new TransformPlan(input, transformed, named, named, SchemaMode.EVOLVE, steps, rules);
+    }
+
+    /**
+     * The plan for a target that has no columns for some of the fields.
+     *
+     * @param fields those of {@link #output} that land
+     * @param schemaMode what becomes of the others
+     */
+    public TransformPlan landing(RowSchema fields, SchemaMode schemaMode) {
+        return new TransformPlan(input, transformed, output, fields, schemaMode, steps, rules);
     }
 
     private static RowSchema add(List<PlannedStep> steps, PlannedStep step) {
@@ -61,13 +97,24 @@ public final class TransformPlan {
         return input;
     }
 
-    /** Of what lands. */
+    /** Of what comes out of it, by the names that the fields have in the target. */
     public RowSchema output() {
         return output;
     }
 
+    /** Whether records leave as they came. */
     public boolean isEmpty() {
-        return steps.isEmpty() && rules.isEmpty();
+        return steps.isEmpty() && rules.isEmpty() && landed.equals(transformed);
+    }
+
+    /** The last step before records land, or null if nothing is left to do. */
+    @Nullable
+    LandedColumns lastStep(Map<String, Long> warnings) {
+        return landed.equals(transformed) ? null : new LandedColumns(output, landed, mode, warnings);
+    }
+
+    boolean leavesOut() {
+        return mode == SchemaMode.DISCARD_COLUMNS && landed.size() < output.size();
     }
 
     List<PlannedStep> steps() {
