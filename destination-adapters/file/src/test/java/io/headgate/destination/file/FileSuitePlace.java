@@ -2,6 +2,7 @@ package io.headgate.destination.file;
 
 import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.data.Widening;
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.SchemaDifference;
@@ -70,7 +71,18 @@ record FileSuitePlace(Path folder, Map<String, ?> config, List<RowSchema> schema
     }
 
     List<Map<String, @Nullable Object>> rows(String table) {
-        return LandedFiles.rows(resolved(table), schemas);
+        List<Map<String, @Nullable Object>> rows = LandedFiles.rows(resolved(table), schemas);
+        rows.forEach(row -> row.replaceAll((name, value) -> value instanceof Number ? widened(name, value) : value));
+        return rows;
+    }
+
+    /** A number in the type that its column has now: whoever reads all files of a table together takes the widest. */
+    private Object widened(String name, Object number) {
+        RowSchema newest = schemas.get(0);
+        int index = newest.indexOf(name);
+        return index < 0
+                ? number
+                : Widening.convert(number, newest.field(index).type());
     }
 
     List<RejectedRecord> rejects(String table) {

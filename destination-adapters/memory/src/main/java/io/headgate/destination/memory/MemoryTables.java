@@ -185,12 +185,14 @@ public final class MemoryTables {
     }
 
     private void publish(StreamPlan plan, String table, List<DataSourcePayload> landed, boolean keepRows) {
+        RowSchema all = columns.getOrDefault(table, plan.target());
+        List<DataSourcePayload> staged = MemoryRows.widened(landed, all);
         List<DataSourcePayload> now =
                 switch (plan.mode()) {
                     case APPEND -> throw new IllegalArgumentException("appended rows are not staged");
-                    case OVERWRITE -> landed;
-                    case MERGE -> new MemoryMerge(plan).apply(payloads(table), landed);
-                    case SCD2 -> new MemoryHistory(plan).apply(payloads(table), landed);
+                    case OVERWRITE -> staged;
+                    case MERGE -> new MemoryMerge(plan).apply(payloads(table), staged, all);
+                    case SCD2 -> new MemoryHistory(plan).apply(payloads(table), staged, all);
                 };
         long rows = now.stream().mapToLong(payload -> payload.data().rowCount()).sum();
         counts.put(table, rows);
