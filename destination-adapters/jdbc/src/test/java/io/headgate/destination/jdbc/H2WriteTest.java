@@ -42,10 +42,4 @@ class H2WriteTest extends DestinationWriteSuite {
         return RowSchema.of(
                 Field.required("n", DataType.Primitive.INT64), Field.of("document", DataType.Primitive.JSON));
     }
-
-    /** A CHARACTER VARYING of H2 has 1,048,576 characters at most. */
-    @Override
-    protected boolean holdsLongTexts() {
-        return false;
-    }
 }
