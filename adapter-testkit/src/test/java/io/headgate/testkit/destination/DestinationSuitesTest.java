@@ -74,6 +74,7 @@ class DestinationSuitesTest {
                         "partitionsAreWrittenSideBySide",
                         "aPayloadMayNameAnotherTable",
                         "anExistingTargetIsExtendedByNewFields",
+                        "aTextOfTenMegabytesLandsWholeOrIsSetAsideWithItsReason",
                         "everyTypeComesBackAsItWent"));
         map.put(DestinationFlaw.FINISHES_ONCE_ONLY, Set.of(repeated));
         map.put(DestinationFlaw.PUBLISHES_ONCE_ONLY, Set.of(repeated));

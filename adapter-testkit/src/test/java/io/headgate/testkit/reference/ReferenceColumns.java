@@ -50,7 +50,11 @@ final class ReferenceColumns {
                 .fields()
                 .forEach(field -> columns.put(field.name(), field.type().text()));
         content.columns.put(plan.table(), columns);
-        content.rows.getOrDefault(plan.table(), new ArrayList<>()).forEach(row -> convert(content, plan.table(), row));
+        List<Map<String, @Nullable Object>> rows = content.rows.getOrDefault(plan.table(), new ArrayList<>());
+        rows.forEach(row -> convert(content, plan.table(), row));
+        if (flaw == DestinationFlaw.DROPS_VANISHED_COLUMNS) {
+            rows.forEach(row -> row.keySet().retainAll(columns.keySet()));
+        }
     }
 
     private static RowSchema next(StreamPlan plan, @Nullable RowSchema known, DestinationFlaw flaw) {

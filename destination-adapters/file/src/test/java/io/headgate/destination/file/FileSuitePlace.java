@@ -80,9 +80,7 @@ record FileSuitePlace(Path folder, Map<String, ?> config, List<RowSchema> schema
     private Object widened(String name, Object number) {
         RowSchema newest = schemas.get(0);
         int index = newest.indexOf(name);
-        return index < 0
-                ? number
-                : Widening.convert(number, newest.field(index).type());
+        return index < 0 ? number : Widening.convert(number, newest.field(index).type());
     }
 
     List<RejectedRecord> rejects(String table) {

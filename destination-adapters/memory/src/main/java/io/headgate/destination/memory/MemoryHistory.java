@@ -40,8 +40,7 @@ final class MemoryHistory {
      * @param staged in source order
      * @param columns of the table; all rows have their types
      */
-    List<DataSourcePayload> apply(
-            List<DataSourcePayload> current, List<DataSourcePayload> staged, RowSchema columns) {
+    List<DataSourcePayload> apply(List<DataSourcePayload> current, List<DataSourcePayload> staged, RowSchema columns) {
         List<Map<String, @Nullable Object>> versions = MemoryRows.of(current);
         for (Map<String, @Nullable Object> version : versions) {
             if (version.get(names.validTo()) != null) {

@@ -24,8 +24,7 @@ final class MemoryMerge {
      * @param staged in source order
      * @param columns of the table; all rows have their types
      */
-    List<DataSourcePayload> apply(
-            List<DataSourcePayload> current, List<DataSourcePayload> staged, RowSchema columns) {
+    List<DataSourcePayload> apply(List<DataSourcePayload> current, List<DataSourcePayload> staged, RowSchema columns) {
         MemoryRows.of(current).forEach(row -> rows.put(MemoryKey.of(plan, row), row));
         for (DataSourcePayload payload : staged) {
             RowBatch data = payload.data();
