@@ -9,6 +9,7 @@ import io.headgate.state.LandedRecords;
 import io.headgate.state.PayloadChunk;
 import io.headgate.transform.TransformPlan;
 import io.headgate.transform.TransformSession;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,16 @@ final class ChunkProcessor implements AutoCloseable {
     private final TransformSession session;
     private final @Nullable RecordMapProcessor map;
     private final boolean idle;
+    private final StoredPlan stored;
     private final LandedRecords landed;
 
     private ChunkProcessor(
-            TransformSession session, @Nullable RecordMapProcessor map, boolean idle, LandedRecords landed) {
+            StoredPlan stored,
+            TransformSession session,
+            @Nullable RecordMapProcessor map,
+            boolean idle,
+            LandedRecords landed) {
+        this.stored = stored;
         this.landed = landed;
         this.session = session;
         this.map = map;
@@ -44,12 +51,13 @@ final class ChunkProcessor implements AutoCloseable {
                             + " planned with. Undo the change to resume it, or start anew with fresh=true");
         }
         RecordMapProcessor map = options.map() == null ? null : new RecordMapProcessor(options.map());
-        TransformSession session =
-                plan.open(state.transforms(), checkpoint, options.keyFiles().of(runtime.instance(), stored.stream()));
+        TransformPlan landing = plan.landing(stored.requireLanded(), stored.schemaMode());
+        TransformSession session = landing.open(
+                state.transforms(), checkpoint, options.keyFiles().of(runtime.instance(), stored.stream()));
         boolean summed = options.transforms().reconcile(stored.stream()) == ReconcileLevel.CHECKSUM
                 && !stored.mode().hasKey();
-        LandedRecords landed = plan.landed(summed ? plan.output().names() : null, state.landed());
-        return new ChunkProcessor(session, map, plan.isEmpty() && map == null, landed);
+        LandedRecords landed = landing.landed(summed ? stored.requireLanded().names() : null, state.landed());
+        return new ChunkProcessor(stored, session, map, landing.isEmpty() && map == null, landed);
     }
 
     /** What is kept in mind of the records that land. */
@@ -58,6 +66,9 @@ final class ChunkProcessor implements AutoCloseable {
     }
 
     PayloadChunk process(PayloadChunk chunk) {
+        if (!stored.schemaMode().mayAlter()) {
+            chunk.payloads().forEach(this::refuseOwnTable);
+        }
         if (idle) {
             return chunk;
         }
@@ -65,6 +76,18 @@ final class ChunkProcessor implements AutoCloseable {
                 chunk.withPayloads(chunk.payloads().stream().map(this::process).toList());
         session.endChunk();
         return processed.withState(CheckpointState.join(chunk.state(), session.state()));
+    }
+
+    /** What a stream's target has of columns is looked at once, before the first record. */
+    private void refuseOwnTable(DataSourcePayload payload) {
+        if (payload.destinationTable() != null) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "stream '" + stored.stream() + "' sends records to a table of its own choice ('"
+                            + payload.destinationTable() + "'), but schema = \""
+                            + stored.schemaMode().name().toLowerCase(Locale.ROOT)
+                            + "\" knows one table per stream. Use schema = \"evolve\"");
+        }
     }
 
     private DataSourcePayload process(DataSourcePayload payload) {

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Counts nulls, looks for the newest record and adds up a checksum, as far as a stream's checks and reconciliation want it. */
@@ -39,13 +40,17 @@ final class LandedFacts implements LandedRecords {
 
     private boolean hasNewest;
 
-    private LandedFacts(StreamChecks checks, RowSchema schema, @Nullable RecordChecksum checksum, StreamState before) {
+    private LandedFacts(
+            StreamChecks checks,
+            RowSchema schema,
+            ToIntFunction<String> place,
+            @Nullable RecordChecksum checksum,
+            StreamState before) {
         this.nullColumns = checks.nullColumns().toArray(String[]::new);
-        this.nullFields =
-                checks.nullColumns().stream().mapToInt(schema::indexOf).toArray();
+        this.nullFields = checks.nullColumns().stream().mapToInt(place).toArray();
         this.nulls = new long[nullFields.length];
         String time = checks.timeColumn();
-        this.timeField = time == null ? -1 : schema.indexOf(time);
+        this.timeField = time == null ? -1 : place.applyAsInt(time);
         this.isDate = timeField >= 0 && schema.field(timeField).type() == Primitive.DATE;
         this.checksum = checksum;
         String sum = before.getString(CHECKSUM);
@@ -58,14 +63,19 @@ final class LandedFacts implements LandedRecords {
      * Opens for one partition.
      *
      * @param schema of what lands
+     * @param place of a column of a check within that schema
      * @param summed names of the fields whose checksum is wanted; null for none
      * @param before what {@link #state} was at the checkpoint that the partition goes on from
      */
     static LandedRecords open(
-            StreamChecks checks, RowSchema schema, @Nullable List<String> summed, StreamState before) {
+            StreamChecks checks,
+            RowSchema schema,
+            ToIntFunction<String> place,
+            @Nullable List<String> summed,
+            StreamState before) {
         boolean idle = checks.nullColumns().isEmpty() && checks.timeColumn() == null && summed == null;
         RecordChecksum checksum = summed == null ? null : new RecordChecksum(schema, summed);
-        return idle ? LandedRecords.NONE : new LandedFacts(checks, schema, checksum, before);
+        return idle ? LandedRecords.NONE : new LandedFacts(checks, schema, place, checksum, before);
     }
 
     private void restore(StreamState before) {

@@ -3,11 +3,15 @@ package io.headgate.transform;
 import io.headgate.api.config.ConfigException;
 import io.headgate.api.config.ConfigProblem;
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.SchemaMode;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
 import io.headgate.api.state.StreamState;
 import io.headgate.state.LandedRecords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The transforms and rules of one stream, planned against its schema. Immutable; any thread. */
@@ -17,15 +21,28 @@ public final class TransformPlan {
     public static final String DELETE_FIELD = "_headgate_delete";
 
     private final RowSchema input;
+    private final RowSchema transformed;
     private final RowSchema output;
+    private final RowSchema landed;
+    private final SchemaMode mode;
     private final List<PlannedStep> steps;
     private final List<PlannedRule> rules;
     private final StreamChecks checks;
 
     private TransformPlan(
-            RowSchema input, RowSchema output, List<PlannedStep> steps, List<PlannedRule> rules, StreamChecks checks) {
+            RowSchema input,
+            RowSchema transformed,
+            RowSchema output,
+            RowSchema landed,
+            SchemaMode mode,
+            List<PlannedStep> steps,
+            List<PlannedRule> rules,
+            StreamChecks checks) {
         this.input = input;
+        this.transformed = transformed;
         this.output = output;
+        this.landed = landed;
+        this.mode = mode;
         this.steps = steps;
         this.rules = rules;
         this.checks = checks;
@@ -63,7 +80,28 @@ public final class TransformPlan {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return new TransformPlan(input, schema, steps, rules, new StreamChecks(options.checks()));
+        return new TransformPlan(
+                input, schema, schema, schema, SchemaMode.EVOLVE, steps, rules, new StreamChecks(options.checks()));
+    }
+
+    /**
+     * The plan with other names in the target.
+     *
+     * @throws ConfigException if two fields get the same name
+     */
+    TransformPlan named(ColumnNames names) {
+        RowSchema named = names.of(transformed);
+        return new TransformPlan(input, transformed, named, named, SchemaMode.EVOLVE, steps, rules, checks);
+    }
+
+    /**
+     * The plan for a target that has no columns for some of the fields.
+     *
+     * @param fields those of {@link #output} that land
+     * @param schemaMode what becomes of the others
+     */
+    public TransformPlan landing(RowSchema fields, SchemaMode schemaMode) {
+        return new TransformPlan(input, transformed, output, fields, schemaMode, steps, rules, checks);
     }
 
     private static RowSchema add(List<PlannedStep> steps, PlannedStep step) {
@@ -76,13 +114,24 @@ public final class TransformPlan {
         return input;
     }
 
-    /** Of what lands. */
+    /** Of what comes out of it, by the names that the fields have in the target. */
     public RowSchema output() {
         return output;
     }
 
+    /** Whether records leave as they came. */
     public boolean isEmpty() {
-        return steps.isEmpty() && rules.isEmpty();
+        return steps.isEmpty() && rules.isEmpty() && landed.equals(transformed);
+    }
+
+    /** The last step before records land, or null if nothing is left to do. */
+    @Nullable
+    LandedColumns lastStep(Map<String, Long> warnings) {
+        return landed.equals(transformed) ? null : new LandedColumns(output, landed, mode, warnings);
+    }
+
+    boolean leavesOut() {
+        return mode == SchemaMode.DISCARD_COLUMNS && landed.size() < output.size();
     }
 
     List<PlannedStep> steps() {
@@ -100,7 +149,19 @@ public final class TransformPlan {
      * @param before what was kept in mind at the checkpoint that the partition goes on from; empty at the beginning
      */
     public LandedRecords landed(@Nullable List<String> summed, StreamState before) {
-        return LandedFacts.open(checks, output, summed, before);
+        return LandedFacts.open(checks, landed, this::landedPlace, summed, before);
+    }
+
+    private int landedPlace(String column) {
+        String name = output.field(transformed.indexOf(column)).name();
+        int place = landed.indexOf(name);
+        if (place < 0) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "a check looks at column '" + column + "', which does not land: the target has no column '" + name
+                            + "'. Remove the check, or add the column");
+        }
+        return place;
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public final class TransformSession implements AutoCloseable {
     private final Map<String, DeduplicateOperator> windows = new LinkedHashMap<>();
     private final Map<String, Long> warnings = RuleOperator.noWarnings();
     private final @Nullable RuleOperator rules;
+    private final @Nullable LandedColumns lastStep;
     private final @Nullable UniqueKeyStore keys;
     private final boolean warns;
 
@@ -39,7 +42,8 @@ public final class TransformSession implements AutoCloseable {
         }
         List<PlannedRule> uniques =
                 plan.rules().stream().filter(PlannedRule::isUnique).toList();
-        warns = plan.rules().stream().anyMatch(rule -> rule.onFailure() == OnFailure.WARN);
+        warns = plan.leavesOut() || plan.rules().stream().anyMatch(rule -> rule.onFailure() == OnFailure.WARN);
+        lastStep = plan.lastStep(warnings);
         restore(state);
         keys = uniques.isEmpty() ? null : new UniqueKeyStore(keyFile, uniques.size(), checkpoint);
         List<UniqueKeys> sets = new ArrayList<>();
@@ -66,9 +70,12 @@ public final class TransformSession implements AutoCloseable {
         return transforms.isEmpty() ? payload : apply(payload, transforms);
     }
 
-    /** A payload after the rules. */
+    /** A payload after the rules, as it lands. */
     public DataSourcePayload validate(DataSourcePayload payload) {
-        return rules == null ? payload : apply(payload, List.of(rules));
+        List<Operator> last = Stream.<@Nullable Operator>of(rules, lastStep)
+                .filter(Objects::nonNull)
+                .toList();
+        return last.isEmpty() ? payload : apply(payload, last);
     }
 
     private static DataSourcePayload apply(DataSourcePayload payload, List<? extends Operator> operators) {

@@ -74,6 +74,7 @@ class DestinationSuitesTest {
                         "partitionsAreWrittenSideBySide",
                         "aPayloadMayNameAnotherTable",
                         "anExistingTargetIsExtendedByNewFields",
+                        "aTextOfTenMegabytesLandsWholeOrIsSetAsideWithItsReason",
                         "everyTypeComesBackAsItWent"));
         map.put(DestinationFlaw.FINISHES_ONCE_ONLY, Set.of(repeated));
         map.put(DestinationFlaw.PUBLISHES_ONCE_ONLY, Set.of(repeated));
@@ -139,6 +140,7 @@ class DestinationSuitesTest {
         flaws.removeIf(broken -> !CAUGHT_BY.containsKey(broken)
                 && (broken == DestinationFlaw.KNOWS_APPEND_ONLY
                         || DestinationHoldingsSuiteTest.CAUGHT_BY.containsKey(broken)
+                        || DestinationEvolutionSuiteTest.CAUGHT_BY.containsKey(broken)
                         || DestinationModeSuitesTest.CAUGHT_BY.containsKey(broken)));
         return flaws;
     }

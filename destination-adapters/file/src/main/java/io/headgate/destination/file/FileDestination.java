@@ -2,6 +2,7 @@ package io.headgate.destination.file;
 
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.destination.WriteMode;
@@ -9,6 +10,7 @@ import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** A folder with one folder per table. Holds nothing open; any thread. */
@@ -45,11 +47,21 @@ final class FileDestination implements IDataDestination {
     }
 
     @Override
+    public List<SchemaDifference> compare(StreamPlan plan) {
+        FileStream stream = FileStream.of(target, plan, config);
+        try {
+            return stream.columns().compare();
+        } catch (IOException e) {
+            throw Disk.failed(stream.work().path(), e);
+        }
+    }
+
+    @Override
     public StreamTarget prepare(StreamPlan plan) {
         refuseKeyed(plan.mode());
         FileStream stream = FileStream.of(target, plan, config);
         try {
-            stream.work().prepare();
+            stream.work().prepare(stream.columns());
             if (plan.mode() == WriteMode.OVERWRITE) {
                 new TableLink(stream).prepare();
             }

@@ -2,6 +2,7 @@ package io.headgate.destination.jdbc;
 
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.destination.WriteMode;
@@ -12,6 +13,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A database to land streams in. */
@@ -41,6 +44,16 @@ final class JdbcDestination implements IDataDestination {
                                         + " run"
                                 : "rows, rejected records and the checkpoint are committed in one transaction of the"
                                         + " database, which refuses a superseded run");
+    }
+
+    @Override
+    public List<SchemaDifference> compare(StreamPlan plan) {
+        TableName table = resolve(plan.table());
+        List<SchemaDifference> differences = new ArrayList<>();
+        database.run(
+                "Looking at table " + table,
+                connection -> differences.addAll(tables.compare(connection, table, plan.target())));
+        return differences;
     }
 
     @Override

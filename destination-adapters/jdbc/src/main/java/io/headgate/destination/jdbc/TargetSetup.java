@@ -38,7 +38,7 @@ final class TargetSetup {
         if (plan.mode().hasKey()) {
             refuseServerWithoutMerge(connection);
         }
-        tables.ensure(connection, table, StagedShape.target(plan));
+        tables.ensure(connection, table, plan.target(), plan.schemaMode().mayAlter());
         new RejectTable(table, dialect).create(connection, dialect);
         CheckpointTable checkpoints = new CheckpointTable(table);
         checkpoints.create(connection, dialect);
@@ -54,7 +54,7 @@ final class TargetSetup {
     }
 
     private void prepareStaging(Connection connection, CheckpointTable checkpoints) throws SQLException {
-        TargetTable target = tables.load(connection, table, StagedShape.target(plan));
+        TargetTable target = tables.load(connection, table, plan.target());
         if (plan.mode() == WriteMode.OVERWRITE) {
             String problem = dialect.staged().irreplaceable(connection, table);
             if (problem != null) {

@@ -6,6 +6,7 @@ import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.ReconcileLevel;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.destination.WriteMode;
@@ -35,8 +36,13 @@ final class MemoryDestination implements IDataDestination {
     @Override
     public StreamTarget prepare(StreamPlan plan) {
         requireRows(plan.mode());
-        tables.plan(keys(plan));
+        tables.plan(plan, keys(plan));
         return attach(plan);
+    }
+
+    @Override
+    public List<SchemaDifference> compare(StreamPlan plan) {
+        return tables.compare(plan);
     }
 
     private void requireRows(WriteMode mode) {
