@@ -53,7 +53,8 @@ public class HeadgateAutoConfiguration {
         return new BatchFlowEngine(
                 adapters,
                 new FlowJobRunner(repository, transactions, dataSource),
-                StateStorageFactory.create(settings, home, dataSource));
+                StateStorageFactory.create(settings, home, dataSource),
+                home);
     }
 
     /**

@@ -82,7 +82,8 @@ final class HelpText {
                         .toList();
             case VALIDATE ->
                 List.of(
-                        "Reads the whole configuration and lists every mistake with file, line and column.",
+                        "Reads the whole configuration and lists every mistake with file, line and column. Of a flow with",
+                        "transforms or rules it opens the source, and checks them against the columns that are there.",
                         "  flow=NAME         variables and parameters of other flows need not be set",
                         "  params.KEY=VALUE  for ${params.KEY} in the configuration");
             case DISCOVER, STATE -> List.of("  params.KEY=VALUE  for ${params.KEY} in the configuration");

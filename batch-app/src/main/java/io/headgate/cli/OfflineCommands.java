@@ -110,7 +110,9 @@ public final class OfflineCommands {
         LoadedConfiguration loaded = load(command, adapters.get(), environment, workingDirectory);
         List<DataFlowMappingDefinition> flows = SelectedFlows.of(command, loaded);
         List<ConfigurationError> errors = loaded.check(adapters.get()::check, flows);
-        return errors.isEmpty() ? ValidateCommand.run(loaded, flows, output) : failures.configuration(errors);
+        return errors.isEmpty()
+                ? new ValidateCommand(adapters.get(), output, failures).run(loaded, flows)
+                : failures.configuration(errors);
     }
 
     private int help(@Nullable String subject, Failures failures) {

@@ -33,6 +33,10 @@ final class RunText {
             lines.add(Numbers.grouped(rejected) + (rejected == 1 ? " record was" : " records were")
                     + " rejected, each kept with its reason in " + rejectStore(flow, report));
         }
+        report.streams().forEach(stream -> stream.warnings()
+                .forEach((rule, records) -> lines.add(TextTable.visible(stream.stream()) + ": "
+                        + Numbers.grouped(records) + (records == 1 ? " record breaks" : " records break")
+                        + " a rule that only warns: " + TextTable.visible(rule))));
         String message = report.message();
         if (message != null) {
             loaded.redact(message).lines().forEach(lines::add);
@@ -129,6 +133,7 @@ final class RunText {
                 "rejected", stream.rejected(),
                 "seconds", rounded(stream.seconds()),
                 "rows_per_second", Math.round(stream.rowsPerSecond()),
+                "warnings", stream.warnings(),
                 "state", stream.state());
     }
 

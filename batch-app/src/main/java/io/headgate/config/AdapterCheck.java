@@ -4,6 +4,7 @@ import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.config.ConfigException;
 import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.IDataDestinationFactory;
+import io.headgate.api.destination.WriteMode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.IDataSourceFactory;
@@ -36,6 +37,25 @@ final class AdapterCheck {
                 table,
                 path,
                 () -> checkDestination(registry.destination(destination.method()), destination, table, path));
+    }
+
+    /** Whether a flow's destination has its write mode. */
+    void checkMode(DestinationDefinition destination, WriteMode mode, Position position, String path) {
+        try {
+            checkMode(registry.destination(destination.method()), destination, mode);
+        } catch (ConfigException e) {
+            // A mistake in the destination itself has been noted where it stands.
+        } catch (HeadgateException e) {
+            problems.wrong(position, path, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private <C extends Record> void checkMode(
+            IDataDestinationFactory<C> factory, DestinationDefinition destination, WriteMode mode) {
+        C config = ConfigBinder.bind(factory.configType(), destination.config());
+        try (IDataDestination made = factory.create(destination.id(), destination.target(), config)) {
+            made.guarantee(mode);
+        }
     }
 
     private <C extends Record> void checkSource(

@@ -29,6 +29,7 @@ final class Definitions {
     private final Problems problems;
     private final Unfilled unfilled;
     private final AdapterCheck adapters;
+    private final Secrets secrets;
     private final Map<String, SourceDefinition> sources = new LinkedHashMap<>();
     private final Map<String, DestinationDefinition> destinations = new LinkedHashMap<>();
     private final List<DataFlowMappingDefinition> flows = new ArrayList<>();
@@ -39,6 +40,7 @@ final class Definitions {
         this.root = root;
         this.problems = problems;
         this.unfilled = unfilled;
+        this.secrets = secrets;
         this.adapters = new AdapterCheck(registry, secrets, problems);
     }
 
@@ -109,6 +111,10 @@ final class Definitions {
         boolean unique = isUnique(name, table, nameKey);
         SourceDefinition source = sources.get(from);
         DestinationDefinition destination = destinations.get(to);
+        if (options != null && destination != null) {
+            adapters.checkMode(
+                    destination, options.writeMode(), table.position("write_mode"), table.path("write_mode"));
+        }
         if (unique && options != null && source != null && destination != null) {
             try {
                 flows.add(new DataFlowMappingDefinition(name, source, destination, options, null));
@@ -120,6 +126,7 @@ final class Definitions {
 
     private @Nullable FlowOptions options(TableReader table, String path) {
         Table rest = table.known().without(FLOW_KEYS);
+        secrets.hideByType(FlowOptions.class, rest);
         try {
             return ConfigBinder.bind(FlowOptions.class, rest.plain());
         } catch (ConfigException e) {

@@ -17,6 +17,9 @@ final class KeyPath {
 
     private KeyPath() {}
 
+    /** Where a list is expected, a single value is a list of one. */
+    private static final String ONLY = "[0]";
+
     static String join(String path, String key) {
         return path.isEmpty() ? key : key.isEmpty() ? path : path + (key.startsWith("[") ? "" : ".") + key;
     }
@@ -53,6 +56,9 @@ final class KeyPath {
         String rest = path.startsWith(".") ? path.substring(1) : path;
         if (node instanceof Sequence sequence) {
             return element(sequence, rest);
+        }
+        if (rest.startsWith(ONLY)) {
+            return new Step(node, rest.substring(ONLY.length()));
         }
         return node instanceof Table table ? entry(table, rest) : null;
     }

@@ -63,6 +63,14 @@ public final class LoadedConfiguration {
                 .toList();
     }
 
+    /** The mistakes that were found by looking at the source of a flow, each with its place. */
+    public List<ConfigurationError> locate(DataFlowMappingDefinition flow, List<ConfigProblem> problems) {
+        return problems.stream()
+                .map(problem -> locate(flow, problem))
+                .sorted(Comparator.comparing(ConfigurationError::position))
+                .toList();
+    }
+
     /** A text, for instance an adapter's message, with asterisks for each secret that the configuration holds. */
     public String redact(String text) {
         return redactor.redactSecrets(text);

@@ -8,6 +8,7 @@ import io.headgate.config.ConfigNode.Table;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -45,7 +46,7 @@ final class Secrets {
             hide(node);
         } else if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
-            children(node).forEach(child -> hideByType(arguments[arguments.length - 1], child));
+            elements(generic, node).forEach(child -> hideByType(arguments[arguments.length - 1], child));
         } else if (type instanceof Class<?> record && record.isRecord() && node instanceof Table table) {
             for (RecordComponent component : record.getRecordComponents()) {
                 String wanted = KeyPath.canonical(ConfigBinder.keyOf(component));
@@ -58,11 +59,17 @@ final class Secrets {
         }
     }
 
+    /** Where a list is expected, a single table is a list of one. */
+    private static Iterable<ConfigNode> elements(ParameterizedType type, ConfigNode node) {
+        boolean single = type.getRawType() == List.class && node instanceof Table;
+        return single ? List.of(node) : children(node);
+    }
+
     private static Iterable<ConfigNode> children(ConfigNode node) {
         if (node instanceof Table table) {
             return table.entries().values();
         }
-        return node instanceof Sequence sequence ? sequence.elements() : java.util.List.of(node);
+        return node instanceof Sequence sequence ? sequence.elements() : List.of(node);
     }
 
     private void hide(ConfigNode node) {

@@ -7,6 +7,9 @@ import io.headgate.api.destination.IDataDestinationFactory;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.IDataSourceFactory;
+import io.headgate.api.transform.IRecordTransformFactory;
+import io.headgate.flow.FlowInspector.SourceCheck;
+import io.headgate.state.InMemoryStateStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -23,11 +26,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The adapters found on the class path and in the jars of a plugin folder, by name. Immutable. */
+/** The adapters and custom transforms found on the class path and in the jars of a plugin folder, by name. Immutable. */
 public final class AdapterRegistry {
 
     private final SortedMap<String, IDataSourceFactory<?>> sources = new TreeMap<>();
     private final SortedMap<String, IDataDestinationFactory<?>> destinations = new TreeMap<>();
+    private final SortedMap<String, IRecordTransformFactory<?>> transforms = new TreeMap<>();
 
     /**
      * @param plugins folder whose {@code *.jar} files are searched as well; it need not exist
@@ -41,6 +45,9 @@ public final class AdapterRegistry {
             }
             for (IDataDestinationFactory<?> factory : ServiceLoader.load(IDataDestinationFactory.class, loader)) {
                 destinations.putIfAbsent(factory.method(), factory);
+            }
+            for (IRecordTransformFactory<?> factory : ServiceLoader.load(IRecordTransformFactory.class, loader)) {
+                transforms.putIfAbsent(factory.name(), factory);
             }
         } catch (ServiceConfigurationError | LinkageError e) {
             throw new HeadgateException(
@@ -81,6 +88,19 @@ public final class AdapterRegistry {
         return factory;
     }
 
+    /**
+     * @throws ConfigException under the key {@code name}, listing what is known
+     */
+    public IRecordTransformFactory<?> transform(String name) {
+        IRecordTransformFactory<?> factory = transforms.get(name);
+        if (factory == null) {
+            String none = "there is no transform '" + name + "': no jar in plugins/ brings any";
+            throw new ConfigException(
+                    "name", transforms.isEmpty() ? none : unknown("transform", name, transforms.keySet()));
+        }
+        return factory;
+    }
+
     /** Every mistake in a flow's definition that can be found without opening anything; keys as {@link FlowEngine#check} has them. */
     public List<ConfigProblem> check(DataFlowMappingDefinition flow) {
         try {
@@ -89,6 +109,14 @@ public final class AdapterRegistry {
         } catch (ConfigException e) {
             return e.problems();
         }
+    }
+
+    /**
+     * Opens a flow's source and plans the transforms and rules of each stream that the flow takes against the stream's schema. A
+     * flow without any is not opened. Nothing is moved or stored.
+     */
+    public SourceCheck checkSource(DataFlowMappingDefinition flow) {
+        return new SourceInspector(this, new InMemoryStateStorage()).check(flow);
     }
 
     private static String unknown(String kind, String name, Collection<String> known) {

@@ -9,6 +9,8 @@ import io.headgate.job.RunReport;
 import io.headgate.job.RunSummary;
 import io.headgate.reader.ChunkLimits;
 import io.headgate.step.StreamOptions;
+import io.headgate.transform.UniqueKeyFiles;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +24,13 @@ public final class BatchFlowEngine implements FlowEngine {
     private final FlowJobRunner runner;
     private final IDataSourceStateStorage storage;
     private final SourceInspector inspector;
+    private final UniqueKeyFiles keyFiles;
 
-    public BatchFlowEngine(AdapterRegistry adapters, FlowJobRunner runner, IDataSourceStateStorage storage) {
+    /**
+     * @param home the folder that everything which Headgate itself keeps lies under
+     */
+    public BatchFlowEngine(AdapterRegistry adapters, FlowJobRunner runner, IDataSourceStateStorage storage, Path home) {
+        this.keyFiles = new UniqueKeyFiles(home.resolve("unique"));
         this.adapters = adapters;
         this.runner = runner;
         this.storage = storage;
@@ -46,8 +53,11 @@ public final class BatchFlowEngine implements FlowEngine {
                         how.table(),
                         how.writeMode(),
                         how.key(),
+                        how.modeOptions(),
                         how.effectivePartitions(),
                         new ChunkLimits(how.chunkRows(), how.chunkBytes().bytes(), how.maxWait()),
+                        resolved.transforms(),
+                        keyFiles,
                         map == null ? null : map::apply),
                 how.parallelStreams(),
                 how.rejects().limit(),

@@ -3,6 +3,9 @@ package io.headgate.flow;
 import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.config.ConfigKey;
 import io.headgate.api.config.Secret;
+import io.headgate.api.destination.WriteMode;
+import io.headgate.transform.FlowTransforms;
+import io.headgate.transform.StreamTransforms;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +42,22 @@ final class FlowFingerprint {
         print.put("flow.table", options.table());
         print.put("flow.write_mode", options.writeMode().name());
         print.put("flow.key", options.key().toString());
+        addTransforms(print, "flow", options.streamTransforms());
+        options.stream().forEach((stream, own) -> addTransforms(print, "flow.stream." + stream, own));
+        if (options.deleteField() != null) {
+            print.put("flow.delete_field", options.deleteField());
+        }
+        if (options.writeMode() == WriteMode.SCD2) {
+            addRecord(print, "flow.scd2", options.scd2());
+        }
         print.put("flow.map", flow.map() == null ? "none" : "a function");
         return print;
+    }
+
+    /** A salt is no credential: another one gives other records. */
+    private static void addTransforms(Map<String, String> print, String path, StreamTransforms transforms) {
+        addRecord(print, path, transforms);
+        add(print, path, FlowTransforms.saltChecks(transforms));
     }
 
     private static void addRecord(Map<String, String> print, String path, Record record) {

@@ -7,6 +7,7 @@ import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.IDataDestinationFactory;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.IDataSourceFactory;
+import io.headgate.transform.FlowTransforms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,11 @@ record ResolvedFlow(
         DataFlowMappingDefinition definition,
         Supplier<IDataSource> source,
         Supplier<IDataDestination> destination,
+        FlowTransforms transforms,
         Map<String, String> fingerprint) {
 
     /**
-     * @throws ConfigException with every mistake; keys begin with {@code source.} or {@code destination.}
+     * @throws ConfigException with every mistake; keys begin with {@code source.}, {@code destination.} or {@code flow.}
      */
     static ResolvedFlow of(DataFlowMappingDefinition flow, AdapterRegistry adapters) {
         List<ConfigProblem> problems = new ArrayList<>();
@@ -36,13 +38,21 @@ record ResolvedFlow(
         } catch (ConfigException e) {
             addUnder("destination", e, problems);
         }
-        if (source == null || destination == null) {
+        FlowTransforms transforms =
+                new FlowTransforms(flow.options().streamTransforms(), flow.options().stream(), adapters::transform);
+        try {
+            transforms.check();
+        } catch (ConfigException e) {
+            addUnder("flow", e, problems);
+        }
+        if (source == null || destination == null || !problems.isEmpty()) {
             throw new ConfigException(problems);
         }
         return new ResolvedFlow(
                 flow,
                 source.maker(),
                 destination.maker(),
+                transforms,
                 FlowFingerprint.of(flow, source.config(), destination.config()));
     }
 

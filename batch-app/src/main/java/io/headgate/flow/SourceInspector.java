@@ -1,8 +1,12 @@
 package io.headgate.flow;
 
+import io.headgate.api.config.ConfigException;
+import io.headgate.api.config.ConfigProblem;
+import io.headgate.api.config.Nearest;
 import io.headgate.api.data.RowBatch;
 import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.DataSourcePayload;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.IDataSourceStream;
@@ -15,6 +19,9 @@ import io.headgate.api.state.StreamState;
 import io.headgate.job.StreamPatterns;
 import io.headgate.state.FlowSourceState;
 import io.headgate.step.RecordMapProcessor;
+import io.headgate.transform.FlowTransforms;
+import io.headgate.transform.TransformPlan;
+import io.headgate.transform.TransformSession;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +38,7 @@ final class SourceInspector {
     }
 
     List<FlowInspector.StreamDescription> discover(DataFlowMappingDefinition flow) {
-        try (IDataSource source = connect(flow)) {
+        try (IDataSource source = connect(flow, resolve(flow))) {
             return source.streams().stream()
                     .map(stream -> new FlowInspector.StreamDescription(
                             stream.name(),
@@ -44,21 +51,67 @@ final class SourceInspector {
 
     List<FlowInspector.StreamPreview> preview(DataFlowMappingDefinition flow, int records) {
         List<FlowInspector.StreamPreview> previews = new ArrayList<>();
-        try (IDataSource source = connect(flow)) {
+        ResolvedFlow resolved = resolve(flow);
+        try (IDataSource source = connect(flow, resolved)) {
             List<String> names =
                     source.streams().stream().map(IDataSourceStream::name).toList();
             List<String> selected = StreamPatterns.select(flow.options().streams(), names);
             for (IDataSourceStream stream : source.streams()) {
                 if (selected.contains(stream.name())) {
-                    previews.add(preview(flow, stream, records));
+                    previews.add(preview(flow, resolved.transforms(), stream, records));
                 }
             }
         }
         return previews;
     }
 
-    private IDataSource connect(DataFlowMappingDefinition flow) {
-        IDataSource source = ResolvedFlow.of(flow, adapters).source().get();
+    /** Plans against the schemas, and tells what it could not look at. */
+    FlowInspector.SourceCheck check(DataFlowMappingDefinition flow) {
+        ResolvedFlow resolved = resolve(flow);
+        FlowTransforms transforms = resolved.transforms();
+        List<ConfigProblem> problems = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        if (transforms.isEmpty()) {
+            return new FlowInspector.SourceCheck(problems, notes);
+        }
+        try (IDataSource source = connect(flow, resolved)) {
+            List<String> names =
+                    source.streams().stream().map(IDataSourceStream::name).toList();
+            transforms.ownStreams().stream()
+                    .filter(name -> !names.contains(name))
+                    .map(name -> new ConfigProblem(
+                            "flow.stream." + name,
+                            "the source has no stream '" + name + "'" + Nearest.suggest(name, names)))
+                    .forEach(problems::add);
+            List<String> selected = StreamPatterns.select(flow.options().streams(), names);
+            source.streams().stream()
+                    .filter(stream -> selected.contains(stream.name()))
+                    .forEach(stream -> plan(stream, transforms, problems));
+        } catch (HeadgateException e) {
+            notes.add("flow '" + flow.name() + "': its columns could not be checked, because source '"
+                    + flow.from().id() + "' could not be looked at: " + e.getMessage());
+        }
+        return new FlowInspector.SourceCheck(problems.stream().distinct().toList(), notes);
+    }
+
+    private static void plan(IDataSourceStream stream, FlowTransforms transforms, List<ConfigProblem> problems) {
+        RowSchema schema = stream.schema();
+        try {
+            transforms.plan(stream.name(), schema);
+        } catch (ConfigException e) {
+            e.problems().stream()
+                    .map(problem -> new ConfigProblem(
+                            "flow." + problem.key(), "stream '" + stream.name() + "': " + problem.message()))
+                    .forEach(problems::add);
+        }
+    }
+
+    private ResolvedFlow resolve(DataFlowMappingDefinition flow) {
+        return ResolvedFlow.of(flow, adapters);
+    }
+
+    private IDataSource connect(DataFlowMappingDefinition flow, ResolvedFlow resolved) {
+        IDataSource source = resolved.source().get();
         try {
             source.connect(new FlowSourceState(storage, flow.name(), flow.from().id()));
             return source;
@@ -68,17 +121,20 @@ final class SourceInspector {
         }
     }
 
-    private FlowInspector.StreamPreview preview(DataFlowMappingDefinition flow, IDataSourceStream stream, int records) {
+    private FlowInspector.StreamPreview preview(
+            DataFlowMappingDefinition flow, FlowTransforms transforms, IDataSourceStream stream, int records) {
         RowSchema schema = stream.schema();
-        RowBatchBuilder first = new RowBatchBuilder(schema, records);
+        TransformPlan plan = transforms.plan(stream.name(), schema);
+        RowBatchBuilder first = new RowBatchBuilder(plan.output(), records);
         List<RejectedRecord> rejected = new ArrayList<>();
         StreamState stored = new StreamState(
                 new FlowSourceState(storage, flow.name(), flow.from().id()).readStream(stream.name()));
         for (StreamPartition partition : stream.partitions(1)) {
             StreamState from = partition.isWhole() ? stored : StreamState.EMPTY;
             ReadOptions options = ReadOptions.of(schema).withRows(records);
-            try (PayloadCursor cursor = stream.open(partition, from, options)) {
-                take(cursor, flow.map(), first, rejected, records);
+            try (PayloadCursor cursor = stream.open(partition, from, options);
+                    TransformSession session = plan.open(StreamState.EMPTY, 0, null)) {
+                take(cursor, session, flow.map(), first, rejected, records);
             }
             if (first.rowCount() >= records) {
                 break;
@@ -89,13 +145,16 @@ final class SourceInspector {
 
     private static void take(
             PayloadCursor cursor,
+            TransformSession session,
             @Nullable RecordMap map,
             RowBatchBuilder first,
             List<RejectedRecord> rejected,
             int records) {
         DataSourcePayload payload = cursor.next();
         while (payload != null && first.rowCount() < records) {
-            DataSourcePayload mapped = map == null ? payload : new RecordMapProcessor(map::apply).map(payload);
+            DataSourcePayload transformed = session.transform(payload);
+            DataSourcePayload mapped =
+                    session.validate(map == null ? transformed : new RecordMapProcessor(map::apply).map(transformed));
             RowBatch data = mapped.data();
             for (int row = 0; row < data.rowCount() && first.rowCount() < records; row++) {
                 first.copyRow(data, row);

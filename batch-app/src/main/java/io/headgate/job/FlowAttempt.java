@@ -1,6 +1,9 @@
 package io.headgate.job;
 
 import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.WriteMode;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.IDataSourceStream;
 import io.headgate.state.FlowSourceState;
@@ -12,7 +15,9 @@ import io.headgate.step.FlowRuntime;
 import io.headgate.step.StepNames;
 import io.headgate.step.StreamSteps;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -66,10 +71,30 @@ final class FlowAttempt {
         if (context.streams().isEmpty()) {
             List<String> names =
                     source.streams().stream().map(IDataSourceStream::name).toList();
-            context.streams(StreamPatterns.select(spec.streams(), names));
+            List<String> selected = StreamPatterns.select(spec.streams(), names);
+            refuseOneTableForAll(selected);
+            context.streams(selected);
             repository.updateExecutionContext(execution);
         }
         return context.streams();
+    }
+
+    /** Each stream would replace the one that was published before it. */
+    private void refuseOneTableForAll(List<String> streams) {
+        if (spec.options().mode() == WriteMode.OVERWRITE) {
+            Map<String, String> first = new HashMap<>();
+            for (String stream : streams) {
+                String table = spec.options().table(stream);
+                String other = first.putIfAbsent(table, stream);
+                if (other != null) {
+                    throw new HeadgateException(
+                            CommonErrorCode.INVALID_CONFIGURATION,
+                            "table: the streams '" + other + "' and '" + stream + "' would both replace '" + table
+                                    + "' with write_mode = \"overwrite\", and only one would be left. Give each its own:"
+                                    + " table = \"{stream}\"");
+                }
+            }
+        }
     }
 
     /** Rejected records of the instance's earlier executions, those of partitions that are complete and run no more among them. */
@@ -100,10 +125,10 @@ final class FlowAttempt {
     }
 
     /** Records that an instance which would be abandoned has landed already, by stream; streams with none are left out. */
-    java.util.Map<String, Long> durableRecords(JobExecution execution) {
+    Map<String, Long> durableRecords(JobExecution execution) {
         InstanceContext context = new InstanceContext(execution.getExecutionContext());
         context.nextEpoch(java.time.Instant.now());
-        java.util.Map<String, Long> durable = new java.util.LinkedHashMap<>();
+        Map<String, Long> durable = new java.util.LinkedHashMap<>();
         try (Resources resources = new Resources(execution)) {
             for (String stream : context.streams()) {
                 long records = resources.steps().durableRecords(stream, execution.getJobInstance());

@@ -274,7 +274,8 @@ public final class FlowJobRunner {
     }
 
     private void refuseDoubling(JobSpec spec, JobExecution last) {
-        if (spec.force()) {
+        // What is staged has landed nowhere yet, and applying it a second time changes nothing.
+        if (spec.force() || spec.options().mode().isStaged()) {
             return;
         }
         Map<String, Long> durable = durableRecords(spec, last);

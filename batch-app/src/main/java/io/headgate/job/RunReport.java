@@ -35,6 +35,7 @@ public record RunReport(
      * One stream of a run.
      *
      * @param status COMPLETED, FAILED, STOPPED or, if it had been completed by an earlier execution, SKIPPED
+     * @param warnings records that broke a rule of {@code on_failure = "warn"} and landed all the same, by what the rule demands
      * @param state the stream's state as stored for the next run
      */
     public record StreamReport(
@@ -46,5 +47,6 @@ public record RunReport(
             long rejected,
             double seconds,
             double rowsPerSecond,
+            Map<String, Long> warnings,
             Map<String, @Nullable Object> state) {}
 }

@@ -3,12 +3,14 @@ package io.headgate.job;
 import io.headgate.api.state.StateKey;
 import io.headgate.job.RunReport.StreamReport;
 import io.headgate.step.FailureDescription;
+import io.headgate.step.RuleWarnings;
 import io.headgate.step.StepNames;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +102,7 @@ final class RunReports {
         Map<String, @Nullable Object> state = state(spec, stream);
         if (step == null) {
             String status = find(execution, StepNames.prepare(stream)) == null ? "SKIPPED" : "FAILED";
-            return new StreamReport(stream, status, 0, 0, 0, 0, 0, 0, state);
+            return new StreamReport(stream, status, 0, 0, 0, 0, 0, 0, Map.of(), state);
         }
         double seconds = seconds(step.getStartTime(), step.getEndTime());
         StepExecution publish = find(execution, StepNames.publish(stream));
@@ -114,7 +116,17 @@ final class RunReports {
                 step.getWriteSkipCount(),
                 seconds,
                 seconds > 0 ? step.getReadCount() / seconds : 0,
+                warnings(execution, stream),
                 state);
+    }
+
+    /** Of all partitions of the stream. */
+    private static Map<String, Long> warnings(JobExecution execution, String stream) {
+        Map<String, Long> sum = new TreeMap<>();
+        execution.getStepExecutions().stream()
+                .filter(step -> step.getStepName().startsWith(StepNames.partition(stream, "")))
+                .forEach(step -> RuleWarnings.of(step).forEach((rule, records) -> sum.merge(rule, records, Long::sum)));
+        return sum;
     }
 
     /** What is over is over: that the state cannot be read now must not make a failure of a run that has completed. */

@@ -2,6 +2,7 @@ package io.headgate.state;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,6 +16,26 @@ public final class JsonText {
 
     public static String write(Map<String, ?> map) {
         return MAPPER.writeValueAsString(map);
+    }
+
+    /** Any JSON value as text. */
+    public static String writeAny(@Nullable Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /**
+     * Refuses what is not one JSON value.
+     *
+     * @throws IllegalArgumentException saying so
+     */
+    public static void check(String text) {
+        try {
+            if (MAPPER.readTree(text).isMissingNode()) {
+                throw new IllegalArgumentException("is no JSON, but empty");
+            }
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("is no JSON", e);
+        }
     }
 
     /**

@@ -17,4 +17,8 @@ public record PayloadChunk(List<DataSourcePayload> payloads, long recordsRead, S
     public PayloadChunk withPayloads(List<DataSourcePayload> newPayloads) {
         return new PayloadChunk(newPayloads, recordsRead, state, complete);
     }
+
+    public PayloadChunk withState(StreamState newState) {
+        return new PayloadChunk(payloads, recordsRead, newState, complete);
+    }
 }

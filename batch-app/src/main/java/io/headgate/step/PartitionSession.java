@@ -11,7 +11,7 @@ import io.headgate.api.state.Checkpoint;
 import io.headgate.api.state.StreamState;
 import io.headgate.reader.ChunkLimits;
 import io.headgate.reader.PayloadItemReader;
-import io.headgate.state.JsonText;
+import io.headgate.state.CheckpointState;
 import io.headgate.state.PayloadChunk;
 import io.headgate.writer.PayloadItemWriter;
 import java.util.Objects;
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemStream;
 import org.springframework.batch.infrastructure.item.ItemWriter;
@@ -30,7 +31,11 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
  * <p>Where to begin is the destination's word. Its checkpoint was committed with the rows, so it is right wherever it stands, also
  * when it is ahead of the ExecutionContext because the process died between the two commits.
  */
-final class PartitionSession implements ItemStream, ItemReader<PayloadChunk>, ItemWriter<PayloadChunk> {
+final class PartitionSession
+        implements ItemStream,
+                ItemReader<PayloadChunk>,
+                ItemProcessor<PayloadChunk, PayloadChunk>,
+                ItemWriter<PayloadChunk> {
 
     private final FlowRuntime runtime;
     private final StoredPlan plan;
@@ -41,6 +46,7 @@ final class PartitionSession implements ItemStream, ItemReader<PayloadChunk>, It
     private @Nullable PartitionWriter partitionWriter;
     private @Nullable PayloadCursor cursor;
     private @Nullable PayloadItemReader reader;
+    private @Nullable ChunkProcessor processor;
     private @Nullable PayloadItemWriter writer;
     private Checkpoint known = Checkpoint.NONE;
     private Checkpoint reported = Checkpoint.NONE;
@@ -56,14 +62,16 @@ final class PartitionSession implements ItemStream, ItemReader<PayloadChunk>, It
     @Override
     public void open(ExecutionContext context) {
         known = CheckpointContext.read(context);
+        RuleWarnings.write(context, known, known);
         target = runtime.destination().attach(plan.forDestination(runtime));
         partitionWriter = target.open(plan.forDestination(runtime).partition(partition.name()), runtime.epoch());
         Checkpoint start = start(partitionWriter.lastCommitted());
         runtime.rejects().addStored(start.recordsRejected() - known.recordsRejected());
         reported = start;
         runtime.progress().advanced(plan.stream(), start.recordsRead());
-        StreamState from =
-                start.sequence() == 0 ? plan.startOf(partition) : new StreamState(JsonText.read(start.state()));
+        CheckpointState begun = CheckpointState.read(start.state());
+        StreamState from = start.sequence() == 0 ? plan.startOf(partition) : begun.source();
+        processor = ChunkProcessor.open(runtime, plan, begun.transforms(), start.sequence());
         cursor = start.complete() ? new EndedCursor() : openSource(from);
         reader = new PayloadItemReader(cursor, from, runtime.options().chunk(), runtime.stop());
         writer = new PayloadItemWriter(partitionWriter, start, runtime.rejects());
@@ -85,16 +93,21 @@ final class PartitionSession implements ItemStream, ItemReader<PayloadChunk>, It
 
     private PayloadCursor openSource(StreamState from) {
         ChunkLimits chunk = runtime.options().chunk();
-        return runtime.stream(plan.stream())
-                .open(
-                        partition,
-                        from,
-                        new ReadOptions(plan.requireSchema(), chunk.rows(), chunk.bytes(), chunk.maxWait()));
+        return SequentialParts.open(
+                runtime.stream(plan.stream()),
+                partition,
+                from,
+                new ReadOptions(plan.requireSchema(), chunk.rows(), chunk.bytes(), chunk.maxWait()));
     }
 
     @Override
     public @Nullable PayloadChunk read() {
         return Objects.requireNonNull(reader).read();
+    }
+
+    @Override
+    public PayloadChunk process(PayloadChunk chunk) {
+        return Objects.requireNonNull(processor).process(chunk);
     }
 
     @Override
@@ -107,9 +120,14 @@ final class PartitionSession implements ItemStream, ItemReader<PayloadChunk>, It
     public void update(ExecutionContext context) {
         Checkpoint durable = Objects.requireNonNull(writer).durable();
         CheckpointContext.write(context, durable);
+        RuleWarnings.write(context, known, durable);
         reportCounts(durable);
-        if (partition.isWhole() && durable.sequence() > 0) {
-            runtime.state().updateStream(plan.stream(), JsonText.read(durable.state()));
+        // What is only staged may still be given up: its stream's state moves on when it is published.
+        if (partition.isWhole() && durable.sequence() > 0 && !plan.mode().isStaged()) {
+            runtime.state()
+                    .updateStream(
+                            plan.stream(),
+                            CheckpointState.read(durable.state()).source().values());
         }
         OthersState.flush(runtime.state());
         runtime.progress().advanced(plan.stream(), durable.recordsRead() - reported.recordsRead());
@@ -134,7 +152,9 @@ final class PartitionSession implements ItemStream, ItemReader<PayloadChunk>, It
     public void close() {
         try (StreamTarget closedTarget = target;
                 PartitionWriter closedWriter = partitionWriter;
-                PayloadCursor closedCursor = cursor) {
+                PayloadCursor closedCursor = cursor;
+                ChunkProcessor closedProcessor = processor) {
+            processor = null;
             target = null;
             partitionWriter = null;
             cursor = null;

@@ -64,9 +64,7 @@ final class PartitionWorkerStep implements Step {
                 stepExecution.setTerminateOnly();
             }
         });
-        if (runtime.options().map() != null) {
-            step.setItemProcessor(new RecordMapProcessor(runtime.options().map()));
-        }
+        step.setItemProcessor(session);
         step.afterPropertiesSet();
         return step;
     }

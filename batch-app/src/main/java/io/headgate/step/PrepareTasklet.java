@@ -6,6 +6,8 @@ import io.headgate.api.source.IDataSourceStream;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.StreamState;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -17,6 +19,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * anew, and nothing has been moved yet; after it, every restart replays the plan.
  */
 final class PrepareTasklet implements Tasklet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PrepareTasklet.class);
 
     private final FlowRuntime runtime;
     private final String stream;
@@ -45,8 +49,25 @@ final class PrepareTasklet implements Tasklet {
         IDataSourceStream source = runtime.stream(stream);
         StreamState before = new StreamState(runtime.state().readStream(stream));
         StreamOptions options = runtime.options();
-        List<StreamPartition> partitions = source.partitions(options.partitions());
+        boolean sequential = options.transforms().of(stream).isSequential();
+        List<StreamPartition> partitions =
+                sequential ? SequentialParts.merge(source.partitions(1)) : source.partitions(options.partitions());
         RowSchema schema = partitions.isEmpty() ? null : source.schema();
-        return new StoredPlan(stream, options.table(stream), schema, options.mode(), options.key(), partitions, before);
+        RowSchema output = schema == null
+                ? null
+                : options.transforms().plan(stream, schema).output();
+        if (sequential && options.partitions() > 1) {
+            LOG.info("Stream {} runs as one partition: deduplicate and unique look at records in sequence", stream);
+        }
+        return new StoredPlan(
+                stream,
+                options.table(stream),
+                schema,
+                output,
+                options.mode(),
+                options.key(output),
+                options.modeOptions(stream),
+                partitions,
+                before);
     }
 }

@@ -4,7 +4,7 @@ import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.fault.FaultPoint;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.StreamState;
-import io.headgate.state.JsonText;
+import io.headgate.state.CheckpointState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.batch.core.job.JobInstance;
@@ -50,7 +50,8 @@ final class PublishTasklet implements Tasklet {
         Map<StreamPartition, StreamState> finished = new LinkedHashMap<>();
         for (StreamPartition partition : plan.partitions()) {
             String state = plans.checkpoint(instance, stream, partition).state();
-            finished.put(partition, new StreamState(JsonText.read(state)));
+            finished.putAll(
+                    SequentialParts.split(partition, CheckpointState.read(state).source()));
         }
         StreamState after = runtime.stream(stream).stateAfter(finished, plan.before());
         if (!after.isEmpty()) {

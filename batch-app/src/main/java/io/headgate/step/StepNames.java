@@ -22,7 +22,7 @@ public final class StepNames {
         return base(stream) + ".publish";
     }
 
-    static String partition(String stream, String partition) {
+    public static String partition(String stream, String partition) {
         return base(stream) + ":" + partition;
     }
 

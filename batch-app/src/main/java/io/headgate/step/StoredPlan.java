@@ -1,6 +1,7 @@
 package io.headgate.step;
 
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.ModeOptions;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.WriteMode;
 import io.headgate.api.source.StreamPartition;
@@ -16,15 +17,19 @@ import org.jspecify.annotations.Nullable;
  * with which schema, and in which partitions.
  *
  * @param stream name of the stream
- * @param schema null if there is nothing to read: then there are no partitions either, and the target is left alone
+ * @param schema what the source delivers; null if there is nothing to read: then there are no partitions either, and the target
+ *     is left alone
+ * @param output what lands, which differs from the schema if there are transforms; null with it
  * @param before the stream's stored state when it was planned
  */
 record StoredPlan(
         String stream,
         String table,
         @Nullable RowSchema schema,
+        @Nullable RowSchema output,
         WriteMode mode,
         List<String> key,
+        ModeOptions options,
         List<StreamPartition> partitions,
         StreamState before) {
 
@@ -54,10 +59,11 @@ record StoredPlan(
                 runtime.startedAt(),
                 stream,
                 table,
-                requireSchema(),
+                java.util.Objects.requireNonNull(output, "a plan without a schema lands nothing"),
                 mode,
                 key,
-                partitions.stream().map(StreamPartition::name).toList());
+                partitions.stream().map(StreamPartition::name).toList(),
+                options);
     }
 
     RowSchema requireSchema() {
@@ -69,8 +75,11 @@ record StoredPlan(
         map.put("stream", stream);
         map.put("table", table);
         map.put("schema", schema == null ? null : schema.toMap());
+        map.put("output", output == null || output.equals(schema) ? null : output.toMap());
         map.put("mode", mode.name());
         map.put("key", key);
+        map.put("delete_field", options.deleteField());
+        map.put("scd2", scd2Map(options.scd2()));
         map.put("before", before.values());
         map.put("partitions", partitions.stream().map(StoredPlan::partitionMap).toList());
         return JsonText.write(map);
@@ -78,17 +87,53 @@ record StoredPlan(
 
     static StoredPlan fromJson(String json) {
         Map<String, @Nullable Object> map = JsonText.read(json);
-        Object schema = map.get("schema");
+        RowSchema schema = schema(map.get("schema"));
+        RowSchema output = schema(map.get("output"));
         return new StoredPlan(
                 string(map, "stream"),
                 string(map, "table"),
-                schema == null ? null : RowSchema.fromMap(asMap(schema)),
+                schema,
+                output == null ? schema : output,
                 WriteMode.valueOf(string(map, "mode")),
                 asList(map.get("key")).stream().map(String::valueOf).toList(),
+                options(map),
                 asList(map.get("partitions")).stream()
                         .map(entry -> partition(asMap(entry)))
                         .toList(),
                 new StreamState(asMap(map.get("before"))));
+    }
+
+    private static @Nullable RowSchema schema(@Nullable Object map) {
+        return map == null ? null : RowSchema.fromMap(asMap(map));
+    }
+
+    private static Map<String, @Nullable Object> scd2Map(ModeOptions.Scd2 scd2) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("tracked", scd2.tracked());
+        map.put("effective", scd2.effective());
+        map.put("columns", scd2.columns());
+        return map;
+    }
+
+    /** A plan that an earlier version of the program has stored has none. */
+    private static ModeOptions options(Map<String, @Nullable Object> map) {
+        if (map.get("scd2") == null) {
+            return ModeOptions.NONE;
+        }
+        Map<String, @Nullable Object> scd2 = asMap(map.get("scd2"));
+        List<String> columns =
+                asList(scd2.get("columns")).stream().map(String::valueOf).toList();
+        return new ModeOptions(
+                (String) map.get("delete_field"),
+                new ModeOptions.Scd2(
+                        asList(scd2.get("tracked")).stream()
+                                .map(String::valueOf)
+                                .toList(),
+                        (String) scd2.get("effective"),
+                        columns.get(0),
+                        columns.get(1),
+                        columns.get(2),
+                        columns.get(3)));
     }
 
     static String partitionJson(StreamPartition partition) {
@@ -99,7 +144,7 @@ record StoredPlan(
         return partition(JsonText.read(json));
     }
 
-    private static Map<String, Object> partitionMap(StreamPartition partition) {
+    static Map<String, Object> partitionMap(StreamPartition partition) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", partition.name());
         map.put("data", partition.data().values());
@@ -107,7 +152,7 @@ record StoredPlan(
         return map;
     }
 
-    private static StreamPartition partition(Map<String, @Nullable Object> map) {
+    static StreamPartition partition(Map<String, @Nullable Object> map) {
         Object estimated = map.get("estimated_records");
         return new StreamPartition(
                 string(map, "name"),
@@ -120,11 +165,11 @@ record StoredPlan(
     }
 
     @SuppressWarnings("unchecked") // JSON objects have string keys
-    private static Map<String, @Nullable Object> asMap(@Nullable Object value) {
+    static Map<String, @Nullable Object> asMap(@Nullable Object value) {
         return value == null ? Map.of() : (Map<String, @Nullable Object>) value;
     }
 
-    private static List<?> asList(@Nullable Object value) {
+    static List<?> asList(@Nullable Object value) {
         return value == null ? List.of() : (List<?>) value;
     }
 }

@@ -89,6 +89,7 @@ public final class StreamSteps {
             return;
         }
         StoredPlan plan = plans.plan(instance, stream);
+        runtime.options().keyFiles().delete(runtime.instance(), stream);
         if (!plan.partitions().isEmpty()) {
             try (StreamTarget target = runtime.destination().attach(plan.forDestination(runtime))) {
                 target.forget();

@@ -34,13 +34,14 @@ class LayerTest {
     private static final Map<String, List<String>> LAYERS = new LinkedHashMap<>();
 
     static {
-        LAYERS.put("cli", List.of("config", "flow", "job", "step", "reader", "writer", "state"));
-        LAYERS.put("config", List.of("flow", "job", "step", "reader", "writer", "state"));
-        LAYERS.put("flow", List.of("job", "step", "reader", "writer", "state"));
-        LAYERS.put("job", List.of("step", "reader", "writer", "state"));
-        LAYERS.put("step", List.of("reader", "writer", "state"));
+        LAYERS.put("cli", List.of("config", "flow", "job", "step", "reader", "writer", "transform", "state"));
+        LAYERS.put("config", List.of("flow", "job", "step", "reader", "writer", "transform", "state"));
+        LAYERS.put("flow", List.of("job", "step", "reader", "writer", "transform", "state"));
+        LAYERS.put("job", List.of("step", "reader", "writer", "transform", "state"));
+        LAYERS.put("step", List.of("reader", "writer", "transform", "state"));
         LAYERS.put("reader", List.of("state"));
         LAYERS.put("writer", List.of("state"));
+        LAYERS.put("transform", List.of("state"));
         LAYERS.put("state", List.of());
     }
 

@@ -56,7 +56,16 @@ final class FakeEngine implements FlowEngine {
 
     static StreamReport stream(String name, String status, long records, long rejected) {
         return new StreamReport(
-                name, status, records, records - rejected, 0, rejected, 2, records / 2.0, Map.of("id", records));
+                name,
+                status,
+                records,
+                records - rejected,
+                0,
+                rejected,
+                2,
+                records / 2.0,
+                Map.of(),
+                Map.of("id", records));
     }
 
     @Override

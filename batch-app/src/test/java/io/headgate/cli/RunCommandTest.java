@@ -111,6 +111,7 @@ class RunCommandTest {
                       "rejected" : 0,
                       "seconds" : 2.0,
                       "rows_per_second" : 500,
+                      "warnings" : { },
                       "state" : {
                         "id" : 1000
                       }

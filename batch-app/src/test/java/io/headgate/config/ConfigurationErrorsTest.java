@@ -291,4 +291,43 @@ class ConfigurationErrorsTest {
         assertThat(yaml("sources: &a\n  b: *a\n").errors())
                 .containsExactly("config.yaml:2:3: an alias refers to a value that it is part of");
     }
+
+    @Test
+    void a_mode_that_the_destination_does_not_have_points_at_write_mode() {
+        assertThat(toml(flow("write_mode = \"merge\"\nkey = [\"id\"]\n")).errors())
+                .containsExactly(
+                        "config.toml:12:1: flows[0].write_mode: write_mode = \"merge\": the destination 'file'"
+                                + " cannot find a record by its key. Use \"append\" or \"overwrite\", or the destination 'jdbc'");
+    }
+
+    @Test
+    void options_that_the_mode_does_not_know_point_at_themselves() {
+        assertThat(toml(flow("write_mode = \"overwrite\"\nkey = [\"id\"]\ndelete_field = \"gone\"\n"
+                                + "scd2 = { effective = \"at\" }\n"))
+                        .errors())
+                .containsExactly(
+                        "config.toml:13:1: flows[0].key: has no effect with write_mode = \"overwrite\", which does not look"
+                                + " at keys; use \"merge\" or \"scd2\", or leave it out",
+                        "config.toml:14:1: flows[0].delete_field: has no effect with write_mode = \"overwrite\"; only"
+                                + " \"merge\" and \"scd2\" delete single records",
+                        "config.toml:15:1: flows[0].scd2: has no effect with write_mode = \"overwrite\"; use write_mode ="
+                                + " \"scd2\"");
+    }
+
+    private static String flow(String options) {
+        return """
+                [sources.trips]
+                name = "test-files"
+                config = { source_path = "/data" }
+
+                [destinations.lake]
+                method = "file"
+                target = "/data/out"
+
+                [[flows]]
+                from = "trips"
+                to = "lake"
+                """
+                + options;
+    }
 }

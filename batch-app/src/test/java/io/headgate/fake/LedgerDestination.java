@@ -15,6 +15,7 @@ import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.DataSourcePayload;
 import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.state.Checkpoint;
+import io.headgate.transform.RecordJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class LedgerDestination implements IDataDestination {
 
     /** Rows by table, as committed. */
     public static final Map<String, List<Object>> ROWS = new ConcurrentHashMap<>();
+
+    /** The same rows as whole records, as JSON. */
+    public static final Map<String, List<String>> RECORDS = new ConcurrentHashMap<>();
 
     public static final List<RejectedRecord> REJECTS = new ArrayList<>();
     public static final List<String> PUBLISHED = new ArrayList<>();
@@ -78,6 +82,7 @@ public final class LedgerDestination implements IDataDestination {
 
     public static void clear() {
         ROWS.clear();
+        RECORDS.clear();
         LEDGER.clear();
         REJECTS.clear();
         PUBLISHED.clear();
@@ -143,6 +148,7 @@ public final class LedgerDestination implements IDataDestination {
         private final long epoch;
         private final Config config;
         private final List<Object> pending = new ArrayList<>();
+        private final List<String> pendingRecords = new ArrayList<>();
         private final List<RejectedRecord> pendingRejects = new ArrayList<>();
         private @Nullable Checkpoint committed;
         private int chunks;
@@ -172,6 +178,7 @@ public final class LedgerDestination implements IDataDestination {
                     pendingRejects.add(record);
                 } else {
                     pending.add(value);
+                    pendingRecords.add(RecordJson.of(payload.data(), row));
                 }
             }
         }
@@ -198,10 +205,12 @@ public final class LedgerDestination implements IDataDestination {
                     throw new HeadgateException(CommonErrorCode.FENCED, "a younger run has taken over " + key);
                 }
                 ROWS.computeIfAbsent(table, name -> new ArrayList<>()).addAll(pending);
+                RECORDS.computeIfAbsent(table, name -> new ArrayList<>()).addAll(pendingRecords);
                 REJECTS.addAll(pendingRejects);
                 LEDGER.put(key, new Entry(epoch, upTo));
                 committed = upTo;
                 pending.clear();
+                pendingRecords.clear();
                 pendingRejects.clear();
                 if (failAfterCommit > 0 && --failAfterCommit == 0) {
                     throw new HeadgateException(

@@ -14,6 +14,7 @@ import io.headgate.flow.SourceDefinition;
 import io.headgate.job.FlowJobRunner;
 import io.headgate.job.RunOutcome;
 import io.headgate.job.RunReport;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -54,7 +55,8 @@ abstract class ParityTest {
     final DestinationDefinition memory = new DestinationDefinition(name, "memory", null, Map.of());
 
     FlowEngine engineWith(IDataSourceStateStorage storage) {
-        return new BatchFlowEngine(adapters, new FlowJobRunner(repository, transactions, database), storage);
+        return new BatchFlowEngine(
+                adapters, new FlowJobRunner(repository, transactions, database), storage, Path.of("target/parity"));
     }
 
     static SourceDefinition generated(int records, int streams) {

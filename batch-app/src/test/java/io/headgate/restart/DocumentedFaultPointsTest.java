@@ -77,6 +77,7 @@ class DocumentedFaultPointsTest {
         Set<String> tested = new TreeSet<>();
         for (Landing.Kind landing : Landing.Kind.values()) {
             FaultPoints.names(landing).forEach(tested::add);
+            tested.addAll(FaultPoints.staged(landing));
         }
         assertThat(tested).isEqualTo(reached());
     }

@@ -47,6 +47,13 @@ final class FaultPoints {
                 .map(place -> place.replaceAll(":.*", ""));
     }
 
+    /** Those that only a write mode reaches which is staged: {@link ModesIT} kills at each. */
+    static List<String> staged(Landing.Kind landing) {
+        return landing.isFile()
+                ? List.of("file.link.aside", "file.link.before-rename", "file.link.after-rename")
+                : List.of("jdbc.publish.applied", "jdbc.publish.before-commit", "jdbc.publish.committed");
+    }
+
     private static List<String> places(Stage stage, Landing.Kind landing) {
         List<String> places = new ArrayList<>();
         switch (stage) {

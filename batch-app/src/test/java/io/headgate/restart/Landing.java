@@ -61,6 +61,9 @@ sealed interface Landing {
     /** The ids of the records in a table's reject store. */
     List<String> rejects(String table);
 
+    /** All that a table holds, every column of it, one line per record. */
+    List<String> lines(String table);
+
     /** Removes what is kept outside the scenario's folder. */
     default void drop() {}
 
@@ -114,6 +117,19 @@ sealed interface Landing {
             return objects.stream();
         }
 
+        @Override
+        public List<String> lines(String table) {
+            List<String> lines = new ArrayList<>();
+            for (Path file : files(target.resolve(table), ".csv")) {
+                try (Stream<String> all = Files.lines(file)) {
+                    all.skip(1).forEach(lines::add);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return lines;
+        }
+
         static List<Path> files(Path folder, String end) {
             if (!Files.isDirectory(folder)) {
                 return List.of();
@@ -151,6 +167,11 @@ sealed interface Landing {
         public List<String> rejects(String table) {
             return new Folder(target).rejects(table);
         }
+
+        @Override
+        public List<String> lines(String table) {
+            return Folder.objects(target.resolve(table)).map(JsonNode::toString).toList();
+        }
     }
 
     /** A database that the jdbc destination writes to. */
@@ -174,6 +195,17 @@ sealed interface Landing {
         public List<String> rejects(String table) {
             String store = table + "_rejects";
             return query(store, "SELECT \"raw\" FROM \"" + store + "\"", row -> id(row.getString(1)));
+        }
+
+        @Override
+        public List<String> lines(String table) {
+            return query(table, "SELECT * FROM \"" + table + "\"", row -> {
+                List<String> values = new ArrayList<>();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    values.add(row.getMetaData().getColumnName(i) + "=" + row.getString(i));
+                }
+                return String.join("|", values);
+            });
         }
 
         @Override

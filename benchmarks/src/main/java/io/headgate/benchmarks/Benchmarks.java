@@ -20,6 +20,7 @@ public final class Benchmarks {
     private static Map<String, Table> tables() {
         Map<String, Table> tables = new LinkedHashMap<>();
         tables.put("csv-postgresql", new CsvToPostgres());
+        tables.put("csv-merge", new CsvMerge());
         tables.put("csv-file", new CsvToFile());
         tables.put("generated-memory", new GeneratedToMemory());
         tables.put("exactly-once", new CostOfExactlyOnce());

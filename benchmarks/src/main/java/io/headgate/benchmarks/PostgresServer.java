@@ -100,7 +100,7 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private void execute(String sql) {
+    void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -125,10 +125,17 @@ final class PostgresServer implements AutoCloseable {
 
     /** The command that loads a CSV file with a header by {@code \copy}. */
     List<String> copyCommand(String table, Path file) {
+        return commands(List.of("\\copy " + table + " from '" + file + "' with (format csv, header true)"));
+    }
+
+    /** The command that runs statements and psql's own commands in one session. */
+    List<String> commands(List<String> statements) {
         List<String> command = new ArrayList<>(List.of(psql(), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d"));
         command.add(url.substring("jdbc:".length()));
-        command.add("-c");
-        command.add("\\copy " + table + " from '" + file + "' with (format csv, header true)");
+        for (String statement : statements) {
+            command.add("-c");
+            command.add(statement);
+        }
         return command;
     }
 

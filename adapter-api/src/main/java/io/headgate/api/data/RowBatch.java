@@ -1,6 +1,7 @@
 package io.headgate.api.data;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,19 @@ public final class RowBatch {
         return (Column.Objects) columns[field];
     }
 
+    /**
+     * The same rows with columns more or less, places included. Nothing is copied.
+     *
+     * @param newSchema one field per column
+     * @param newColumns of this batch or others; each holds at least {@link #rowCount} values
+     */
+    public RowBatch withColumns(RowSchema newSchema, Column... newColumns) {
+        if (newColumns.length != newSchema.size()) {
+            throw new IllegalArgumentException(newColumns.length + " columns for " + newSchema.names());
+        }
+        return new RowBatch(newSchema, newColumns.clone(), rowCount, sizeBytes, origin, positions);
+    }
+
     /** About how many bytes the values take in memory. */
     public long sizeBytes() {
         return sizeBytes;
@@ -86,6 +100,35 @@ public final class RowBatch {
             return origin;
         }
         return origin + ":" + all[row];
+    }
+
+    /**
+     * The same rows, in their places, with other columns.
+     *
+     * @param newColumns one per field of the schema, each for all rows of this batch; columns of this batch may be among them
+     * @throws IllegalArgumentException if there are more or fewer columns than fields
+     */
+    public RowBatch withColumns(RowSchema newSchema, List<Column> newColumns) {
+        if (newColumns.size() != newSchema.size()) {
+            throw new IllegalArgumentException(newColumns.size() + " columns for " + newSchema.size() + " fields");
+        }
+        Column[] array = newColumns.toArray(Column[]::new);
+        return new RowBatch(newSchema, array, rowCount, ColumnRows.sizeBytes(array, rowCount), origin, positions);
+    }
+
+    /**
+     * Some of the rows, in their places.
+     *
+     * @param rows row numbers in ascending order
+     * @param count how many of them to take
+     */
+    public RowBatch keep(int[] rows, int count) {
+        Column[] kept = new Column[columns.length];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = ColumnRows.keep(columns[i], rows, count);
+        }
+        long[] places = positions == null ? null : ColumnRows.keep(positions, rows, count, NO_POSITION);
+        return new RowBatch(schema, kept, count, ColumnRows.sizeBytes(kept, count), origin, places);
     }
 
     String origin() {

@@ -6,7 +6,12 @@ package io.headgate.api.destination;
  */
 public interface IDataDestination extends AutoCloseable {
 
-    /** What this destination promises for a mode. No I/O. */
+    /**
+     * What this destination promises for a mode. No I/O. A flow's mode is checked by this call when its configuration is read.
+     *
+     * @throws io.headgate.api.error.HeadgateException {@code INVALID_CONFIGURATION} if it does not have the mode, with a sentence
+     *     that names what has; {@link #prepare} throws the same
+     */
     DeliveryGuarantee guarantee(WriteMode mode);
 
     /**

@@ -19,7 +19,9 @@ public interface PartitionWriter extends AutoCloseable {
 
     /**
      * Takes records and those rejected by the source ({@code payload.rejected()}), which go to the reject store in the same
-     * commit. A record that this destination cannot hold goes to the reject store as well, and is reported to {@code rejects}.
+     * commit. A record that this destination cannot hold goes to the reject store as well, and is reported to {@code rejects}; so
+     * does, in a mode with a key, a record with a null in its key ({@code KEY_NULL}) or in the effective field ({@code
+     * EFFECTIVE_NULL}).
      * Keeps no reference to the payload after it returns.
      *
      * @param rejects called for records that this destination rejects, before they are stored; throws if there are too many. Not

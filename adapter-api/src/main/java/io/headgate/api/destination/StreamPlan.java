@@ -1,5 +1,7 @@
 package io.headgate.api.destination;
 
+import io.headgate.api.data.DataType.Primitive;
+import io.headgate.api.data.Field;
 import io.headgate.api.data.RowSchema;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +18,10 @@ import java.util.UUID;
  * @param table where it lands: a table, perhaps qualified by a schema ({@code sales.orders}), or a folder name
  * @param schema fields and types; every payload has exactly this schema
  * @param mode how it meets what is there
- * @param key field names that identify a record, for {@link WriteMode#MERGE}; empty otherwise
- * @param partitions names of all partitions, in order
+ * @param key field names that identify a record, for {@link WriteMode#MERGE} and {@link WriteMode#SCD2}; empty otherwise
+ * @param partitions names of all partitions, in the order of the source: of two records with the same key in different partitions
+ *     the one in the later partition is the later one
+ * @param options what the mode needs to know besides the key
  */
 public record StreamPlan(
         String flow,
@@ -28,15 +32,64 @@ public record StreamPlan(
         RowSchema schema,
         WriteMode mode,
         List<String> key,
-        List<String> partitions) {
+        List<String> partitions,
+        ModeOptions options) {
 
+    /**
+     * @throws io.headgate.api.error.HeadgateException {@code INVALID_CONFIGURATION} if the mode's key or options name no field, or one of a wrong type
+     */
     public StreamPlan {
         key = List.copyOf(key);
         partitions = List.copyOf(partitions);
+        PlanCheck.check(stream, schema, mode, key, options);
+    }
+
+    /** A plan whose mode has no options. */
+    public StreamPlan(
+            String flow,
+            UUID instance,
+            Instant startedAt,
+            String stream,
+            String table,
+            RowSchema schema,
+            WriteMode mode,
+            List<String> key,
+            List<String> partitions) {
+        this(flow, instance, startedAt, stream, table, schema, mode, key, partitions, ModeOptions.NONE);
     }
 
     /** The globally unique key of one partition. */
     public PartitionKey partition(String name) {
         return new PartitionKey(flow, instance, stream, name);
+    }
+
+    /** The fields that land: all but the delete field. */
+    public RowSchema landed() {
+        String delete = options.deleteField();
+        return delete == null
+                ? schema
+                : new RowSchema(
+                        schema.fields().stream()
+                                .filter(field -> !field.name().equals(delete))
+                                .toList(),
+                        schema.primaryKey());
+    }
+
+    /** The fields whose change begins a new version, for {@link WriteMode#SCD2}. */
+    public List<String> tracked() {
+        ModeOptions.Scd2 scd2 = options.scd2();
+        return scd2.tracked().isEmpty()
+                ? landed().names().stream()
+                        .filter(name -> !key.contains(name) && !name.equals(scd2.effective()))
+                        .toList()
+                : scd2.tracked();
+    }
+
+    /** The type of a version's beginning and end, for {@link WriteMode#SCD2}. */
+    public Field effective() {
+        String name = options.scd2().effective();
+        return name == null
+                ? Field.required(options.scd2().validFrom(), Primitive.TIMESTAMP_TZ)
+                : schema.field(schema.indexOf(name));
     }
 }

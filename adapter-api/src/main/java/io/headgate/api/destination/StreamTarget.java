@@ -20,8 +20,14 @@ public interface StreamTarget extends AutoCloseable {
     PartitionWriter open(PartitionKey key, long epoch);
 
     /**
-     * Makes the stream visible where it is not yet, in one act: renames finished files, swaps a staging table. Called after all
-     * partitions are finished; again if the process died within it, and then it completes what is left to do.
+     * Makes the stream visible where it is not yet, in one act: renames finished files, swaps a staging table, applies it by key.
+     * Called after all partitions are finished; again if the process died within it, and then it completes what is left to do,
+     * or does nothing if all was done. A staged mode ({@link WriteMode#isStaged}) leaves what readers see as it was up to here.
+     *
+     * <p>{@link WriteMode#MERGE}: of the records with the same key the last one in source order counts, over all partitions.
+     * {@link WriteMode#SCD2}: the history of each key that occurs becomes that of all its versions, those landed before and those
+     * of this instance, in the order of their beginnings and then of the source; of those that begin at the same time the last
+     * one counts, neighbours with the same hash are one, and a version ends where the next one, or a deletion, begins.
      *
      * @param epoch as for {@link #open}; a smaller one than the last seen is refused
      */

@@ -4,6 +4,7 @@ import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
+import io.headgate.api.destination.WriteMode;
 import io.headgate.api.state.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.function.Supplier;
  * The process that {@link DestinationCrashSuite} kills. It lands {@link CrashScript} from wherever the destination says that it
  * stopped, and tells on standard output what it has done, as an engine would note it in the JobRepository.
  *
- * <p>Arguments: class that supplies the destination, table, instance, epoch, and what earlier processes have done, separated by
- * commas.
+ * <p>Arguments: class that supplies the destination, table, instance, epoch, what earlier processes have done, separated by commas,
+ * and the write mode.
  */
 public final class CrashChild {
 
@@ -38,7 +39,7 @@ public final class CrashChild {
                 .asSubclass(Supplier.class)
                 .getDeclaredConstructor()
                 .newInstance();
-        StreamPlan plan = CrashScript.plan(args[1], UUID.fromString(args[2]));
+        StreamPlan plan = CrashScript.plan(args[1], UUID.fromString(args[2]), WriteMode.valueOf(args[5]));
         try (IDataDestination destination = (IDataDestination) supplier.get()) {
             new CrashChild(plan, Long.parseLong(args[3]), Set.of(args[4].split(","))).run(destination);
         }

@@ -2,6 +2,7 @@ package io.headgate.testkit.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.api.destination.WriteMode;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class CrashRuns {
     private static final int NEVER = Integer.MAX_VALUE;
     private static final long LONGEST_RUN_SECONDS = 60;
 
+    private final WriteMode mode;
     private final String table;
     private final String supplier;
     private final Map<String, String> properties;
@@ -44,6 +46,12 @@ final class CrashRuns {
      * @param properties system properties of the children
      */
     CrashRuns(String table, String supplier, Map<String, String> properties) {
+        this(WriteMode.APPEND, table, supplier, properties);
+    }
+
+    /** Runs that land in another mode. */
+    CrashRuns(WriteMode mode, String table, String supplier, Map<String, String> properties) {
+        this.mode = mode;
         this.table = table;
         this.supplier = supplier;
         this.properties = properties;
@@ -139,7 +147,8 @@ final class CrashRuns {
                 table,
                 instance.toString(),
                 String.valueOf(epoch),
-                String.join(",", done)));
+                String.join(",", done),
+                mode.name()));
         return command;
     }
 }

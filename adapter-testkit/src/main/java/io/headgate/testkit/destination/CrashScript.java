@@ -33,7 +33,7 @@ final class CrashScript {
 
     private CrashScript() {}
 
-    static StreamPlan plan(String table, UUID instance) {
+    static StreamPlan plan(String table, UUID instance, WriteMode mode) {
         return new StreamPlan(
                 "flow",
                 instance,
@@ -41,8 +41,8 @@ final class CrashScript {
                 "stream",
                 table,
                 SCHEMA,
-                WriteMode.APPEND,
-                List.of(),
+                mode,
+                mode.hasKey() ? List.of("n") : List.of(),
                 PARTITIONS);
     }
 

@@ -12,6 +12,7 @@ import io.headgate.api.error.HeadgateException;
 import io.headgate.api.fault.FaultPoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Lands in a {@link ReferenceStore}, exactly once; keeps the contract but for one flaw. */
@@ -30,6 +31,7 @@ public final class ReferenceDestination implements IDataDestination {
 
     @Override
     public DeliveryGuarantee guarantee(WriteMode mode) {
+        refuse(mode);
         return new DeliveryGuarantee(DeliveryGuarantee.Level.EXACTLY_ONCE, "one file, replaced in one act");
     }
 
@@ -40,11 +42,15 @@ public final class ReferenceDestination implements IDataDestination {
         if (refused && flaw != DestinationFlaw.TAKES_A_TYPE_IT_REFUSES) {
             throw new HeadgateException(CommonErrorCode.TARGET_MISMATCH, "maps cannot be held: leave the field out");
         }
+        refuse(plan.mode());
         FaultPoint.reach("reference.prepare.begun");
         store.transact(content -> {
             List<String> columns = content.columns.computeIfAbsent(plan.table(), any -> new ArrayList<>());
             if (columns.isEmpty() || flaw != DestinationFlaw.DROPS_NEW_FIELDS) {
                 columns.addAll(plan.schema().names());
+            }
+            if (flaw == DestinationFlaw.CLEARS_THE_TARGET_AT_PREPARE && plan.mode() == WriteMode.OVERWRITE) {
+                content.rows.remove(plan.table());
             }
             for (String partition : plan.partitions()) {
                 String key = ReferenceStore.key(plan.partition(partition), flaw);
@@ -57,6 +63,14 @@ public final class ReferenceDestination implements IDataDestination {
         });
         FaultPoint.reach("reference.prepare.done");
         return attach(plan);
+    }
+
+    private void refuse(WriteMode mode) {
+        if (mode.isStaged() && flaw == DestinationFlaw.KNOWS_APPEND_ONLY) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "write_mode = \"" + mode.name().toLowerCase(Locale.ROOT) + "\": use the destination jdbc");
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,8 @@ public final class ReferenceStore {
         final Map<String, List<Reject>> rejects = new HashMap<>();
         final Map<String, Owner> owners = new HashMap<>();
         final Set<String> published = new HashSet<>();
+        /** Committed rows of an instance that are not published yet, by the place of their partition. */
+        final Map<String, TreeMap<Integer, List<Map<String, @Nullable Object>>>> staged = new HashMap<>();
     }
 
     /** Who writes a partition, and how far it is; the sequence is -1 before the first commit. */

@@ -75,13 +75,38 @@ final class ReferenceTarget implements StreamTarget {
                     throw fenced(name + " belongs to a younger run");
                 }
             }
+            if (plan.mode().isStaged()) {
+                requireFinished(content);
+            }
             boolean first = content.published.add(String.valueOf(plan.instance()));
             if (!first && flaw == DestinationFlaw.PUBLISHES_ONCE_ONLY) {
                 throw new IllegalStateException("published already");
             }
+            boolean applies = first || flaw == DestinationFlaw.APPLIES_AGAIN;
+            if (plan.mode().isStaged() && applies && flaw != DestinationFlaw.PUBLISHES_IN_TWO_ACTS) {
+                ReferenceModes.apply(content, plan, flaw);
+            }
             return first;
         });
+        if (plan.mode().isStaged() && flaw == DestinationFlaw.PUBLISHES_IN_TWO_ACTS) {
+            publishInTwoActs();
+        }
         FaultPoint.reach("reference.publish.done");
+    }
+
+    private void requireFinished(Content content) {
+        for (String name : names()) {
+            boolean complete = content.owners.getOrDefault(name, Owner.NOBODY).complete();
+            if (!complete && flaw != DestinationFlaw.PUBLISHES_UNFINISHED) {
+                throw new HeadgateException(CommonErrorCode.INTERNAL_ERROR, name + " is not finished");
+            }
+        }
+    }
+
+    private void publishInTwoActs() {
+        store.transact(content -> content.rows.remove(plan.table()) == null);
+        FaultPoint.reach("reference.publish.between");
+        store.transact(content -> ReferenceModes.apply(content, plan, flaw));
     }
 
     @Override
@@ -91,6 +116,7 @@ final class ReferenceTarget implements StreamTarget {
             if (!any && flaw == DestinationFlaw.FORGETS_ONCE_ONLY) {
                 throw new IllegalStateException("forgotten already");
             }
+            content.staged.remove(ReferenceModes.instance(plan));
             if (flaw == DestinationFlaw.FORGETS_THE_ROWS) {
                 content.rows.remove(plan.table());
             }

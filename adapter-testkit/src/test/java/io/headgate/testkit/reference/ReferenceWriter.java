@@ -85,7 +85,11 @@ final class ReferenceWriter implements PartitionWriter {
         Map<String, @Nullable Object> values = data.toMap(row);
         boolean neighbour =
                 flaw == DestinationFlaw.REJECTS_THE_NEIGHBOURS_TOO && row > 0 && isUnholdable(data, row - 1);
-        if (!isUnholdable(data, row) && !neighbour) {
+        ReferenceModes.complete(plan, data, row, values);
+        String missing = ReferenceModes.missing(plan, values, flaw);
+        if (missing != null) {
+            report(new RejectedRecord(data.place(row), missing, "null", values.toString()), rejects);
+        } else if (!isUnholdable(data, row) && !neighbour) {
             values.replaceAll((name, value) -> stored(value));
             rows.add(new Landing(table, values));
         } else if (flaw != DestinationFlaw.DROPS_UNHOLDABLE_RECORDS) {
@@ -205,6 +209,9 @@ final class ReferenceWriter implements PartitionWriter {
     }
 
     private int addRows(Content content) {
+        if (plan.mode().isStaged()) {
+            return ReferenceModes.stage(content, plan, key, rows, flaw);
+        }
         for (Landing landing : rows) {
             List<String> columns = content.columns.get(landing.table());
             if (columns != null) {

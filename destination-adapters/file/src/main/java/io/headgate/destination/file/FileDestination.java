@@ -24,30 +24,35 @@ final class FileDestination implements IDataDestination {
 
     @Override
     public DeliveryGuarantee guarantee(WriteMode mode) {
-        requireAppend(mode);
-        String how =
-                "each commit renames a manifest that tells how much of every file counts; files get their final names"
-                        + " when the stream is complete";
+        refuseKeyed(mode);
+        String how = "each commit renames a manifest that tells how much of every file counts; "
+                + (mode == WriteMode.OVERWRITE
+                        ? "when the stream is complete, the table's link is turned to its files in one act"
+                        : "files get their final names when the stream is complete");
         return new DeliveryGuarantee(
                 DeliveryGuarantee.Level.EXACTLY_ONCE,
                 config.fsync() ? how : how + "; fsync = false: holds when the process dies, not when the machine does");
     }
 
-    private static void requireAppend(WriteMode mode) {
-        if (mode != WriteMode.APPEND) {
+    private static void refuseKeyed(WriteMode mode) {
+        if (mode.hasKey()) {
             throw new HeadgateException(
                     CommonErrorCode.INVALID_CONFIGURATION,
-                    "The destination 'file' adds files to a folder and knows no write_mode '"
-                            + mode.name().toLowerCase(Locale.ROOT) + "'; use append, or a destination that has it.");
+                    "write_mode = \"" + mode.name().toLowerCase(Locale.ROOT)
+                            + "\": the destination 'file' cannot find a record by its key. Use \"append\" or"
+                            + " \"overwrite\", or the destination 'jdbc'");
         }
     }
 
     @Override
     public StreamTarget prepare(StreamPlan plan) {
-        requireAppend(plan.mode());
+        refuseKeyed(plan.mode());
         FileStream stream = FileStream.of(target, plan, config);
         try {
             stream.work().prepare();
+            if (plan.mode() == WriteMode.OVERWRITE) {
+                new TableLink(stream).prepare();
+            }
         } catch (IOException e) {
             throw Disk.failed(stream.work().path(), e);
         }
@@ -56,7 +61,6 @@ final class FileDestination implements IDataDestination {
 
     @Override
     public StreamTarget attach(StreamPlan plan) {
-        requireAppend(plan.mode());
         return new FileTarget(FileStream.of(target, plan, config));
     }
 

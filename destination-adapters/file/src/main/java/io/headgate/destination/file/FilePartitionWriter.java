@@ -3,6 +3,7 @@ package io.headgate.destination.file;
 import io.headgate.api.data.RowBatch;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.Rejects;
+import io.headgate.api.destination.WriteMode;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.fault.FaultPoint;
@@ -67,6 +68,14 @@ final class FilePartitionWriter implements PartitionWriter {
         if (payload.recordCount() > 0 && partition.lastCommitted().complete()) {
             throw new HeadgateException(
                     CommonErrorCode.INTERNAL_ERROR, "a record was sent to a partition that is complete");
+        }
+        if (payload.destinationTable() != null && stream.plan().mode() == WriteMode.OVERWRITE) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "Stream '" + stream.plan().stream() + "' sends records to a table of its own choice ('"
+                            + payload.destinationTable()
+                            + "'), but write_mode = \"overwrite\" replaces one table per stream. Use write_mode ="
+                            + " \"append\".");
         }
         if (!payload.data().schema().fields().equals(stream.plan().schema().fields())) {
             throw new HeadgateException(

@@ -1,5 +1,6 @@
 package io.headgate.destination.file;
 
+import io.headgate.api.destination.WriteMode;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.fault.FaultPoint;
@@ -20,10 +21,12 @@ final class FilePublication {
 
     private final FileStream stream;
     private final long epoch;
+    private final @Nullable TableLink link;
 
     FilePublication(FileStream stream, long epoch) {
         this.stream = stream;
         this.epoch = epoch;
+        this.link = stream.plan().mode() == WriteMode.OVERWRITE ? new TableLink(stream) : null;
     }
 
     /** A file on its way from the work folder to its final name. */
@@ -34,6 +37,10 @@ final class FilePublication {
         for (String partition : stream.plan().partitions()) {
             collect(partition, moves);
         }
+        if (link != null && link.isTurned()) {
+            link.settle();
+            return;
+        }
         begin(moves);
         FaultPoint.reach("file.publish.begun");
         Set<Path> folders = new LinkedHashSet<>();
@@ -42,6 +49,9 @@ final class FilePublication {
         }
         for (Path folder : folders) {
             stream.disk().syncFolder(folder);
+        }
+        if (link != null) {
+            link.turn(epoch);
         }
         FaultPoint.reach("file.publish.done");
     }

@@ -9,7 +9,7 @@ record FileStream(StreamPlan plan, FileConfig config, Layout layout, WorkFolder 
     static FileStream of(Path target, StreamPlan plan, FileConfig config) {
         Disk disk = new Disk(config.fsync());
         Layout layout = new Layout(target, plan, config.extension());
-        return new FileStream(plan, config, layout, new WorkFolder(layout.tableFolder(plan.table()), plan, disk), disk);
+        return new FileStream(plan, config, layout, new WorkFolder(layout.home(), plan, disk), disk);
     }
 
     RowText rowText() {

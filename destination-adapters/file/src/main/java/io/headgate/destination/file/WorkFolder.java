@@ -17,12 +17,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one stream of one job instance is worked on until it is published: {@code <table>/.headgate/<instance>~<stream>}. Holds
+ * Where one stream of one job instance is worked on until it is published: {@code <table>/.headgate/<instance>~<stream>}, or, where
+ * the table is to be replaced as a whole, {@code .headgate/<table>/<instance>~<stream>} beside it. Holds
  * the plan, a folder per partition, and from the beginning of publishing on a mark that says so.
  */
 final class WorkFolder {
 
-    /** The hidden folder in each table's folder. */
+    /** The hidden folder that holds them. */
     static final String HOME = ".headgate";
 
     private static final String PLAN = "plan";
@@ -33,8 +34,11 @@ final class WorkFolder {
     private final StreamPlan plan;
     private final Disk disk;
 
-    WorkFolder(Path tableFolder, StreamPlan plan, Disk disk) {
-        this.folder = tableFolder.resolve(HOME).resolve(plan.instance() + "~" + SafeName.of(plan.stream()));
+    /**
+     * @param home the folder that holds it
+     */
+    WorkFolder(Path home, StreamPlan plan, Disk disk) {
+        this.folder = home.resolve(plan.instance() + "~" + SafeName.of(plan.stream()));
         this.plan = plan;
         this.disk = disk;
     }
@@ -128,7 +132,7 @@ final class WorkFolder {
         }
     }
 
-    private static void delete(Path root) throws IOException {
+    static void delete(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -68,7 +68,7 @@ class FileConfigTest {
     }
 
     @Test
-    void modes_other_than_append_are_refused_before_anything_moves() {
+    void modes_with_a_key_are_refused_before_anything_moves() {
         var destination = new FileDestinationFactory().create("out", "out", bind(Map.of("fsync", false)));
         assertThat(destination.guarantee(WriteMode.APPEND).how()).contains("fsync = false");
         assertThatThrownBy(() -> destination.guarantee(WriteMode.MERGE))

@@ -41,22 +41,41 @@ final class FileFixture {
     private final Map<String, ?> config;
 
     FileFixture(Path target, Map<String, ?> config, UUID instance, String stream, String table, String... partitions) {
+        this(
+                WriteMode.APPEND,
+                Instant.parse("2026-11-21T12:00:00.5Z"),
+                target,
+                config,
+                instance,
+                stream,
+                table,
+                partitions);
+    }
+
+    private FileFixture(
+            WriteMode mode,
+            Instant startedAt,
+            Path target,
+            Map<String, ?> config,
+            UUID instance,
+            String stream,
+            String table,
+            String... partitions) {
         this.target = target;
         this.config = config;
         this.plan = new StreamPlan(
-                "flow",
-                instance,
-                Instant.parse("2026-11-21T12:00:00.5Z"),
-                stream,
-                table,
-                SCHEMA,
-                WriteMode.APPEND,
-                List.of(),
-                List.of(partitions));
+                "flow", instance, startedAt, stream, table, SCHEMA, mode, List.of(), List.of(partitions));
     }
 
     static FileFixture of(Path target, String... partitions) {
         return new FileFixture(target, Map.of(), UUID.randomUUID(), "orders", "orders", partitions);
+    }
+
+    /** An instance that replaces the table, begun so many minutes after noon. */
+    static FileFixture overwriting(Path target, int minutes) {
+        Instant startedAt = Instant.parse("2026-11-21T12:00:00Z").plusSeconds(60L * minutes);
+        return new FileFixture(
+                WriteMode.OVERWRITE, startedAt, target, Map.of(), UUID.randomUUID(), "orders", "orders", "p0");
     }
 
     IDataDestination destination() {
@@ -139,8 +158,13 @@ final class FileFixture {
     /** The work folder of the one instance that is there, or null. */
     @Nullable
     Path work() {
-        try (Stream<Path> folders = Files.list(target.resolve(plan.table()).resolve(".headgate"))) {
-            return folders.findFirst().orElse(null);
+        Path home = plan.mode() == WriteMode.OVERWRITE
+                ? target.resolve(".headgate").resolve(plan.table())
+                : target.resolve(plan.table()).resolve(".headgate");
+        try (Stream<Path> folders = Files.list(home)) {
+            return folders.filter(path -> !path.getFileName().toString().startsWith("v-"))
+                    .findFirst()
+                    .orElse(null);
         } catch (IOException e) {
             return null;
         }

@@ -8,6 +8,9 @@ import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.destination.WriteMode;
 import io.headgate.api.source.RejectedRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +53,21 @@ record FileSuitePlace(Path folder, Map<String, ?> config, List<RowSchema> schema
     }
 
     List<Map<String, @Nullable Object>> rows(String table) {
-        return LandedFiles.rows(folder.resolve(table), schemas);
+        return LandedFiles.rows(resolved(table), schemas);
     }
 
     List<RejectedRecord> rejects(String table) {
-        return LandedFiles.rejects(folder.resolve(table));
+        return LandedFiles.rejects(resolved(table));
+    }
+
+    /** As a reader must: the table may be a link that is turned at any moment. */
+    private Path resolved(String table) {
+        try {
+            return folder.resolve(table).toRealPath();
+        } catch (NoSuchFileException e) {
+            return folder.resolve(table);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

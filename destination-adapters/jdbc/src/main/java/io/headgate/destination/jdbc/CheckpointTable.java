@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,7 @@ final class CheckpointTable {
         return !dialect.columns(connection, table).isEmpty();
     }
 
-    /** Adds the rows of partitions that have none yet. Runs under the setup lock, so nobody else adds them meanwhile. */
+    /** Adds the rows of partitions that have none yet, and of a staged stream's publication. Runs under the setup lock, so nobody else adds them meanwhile. */
     void plan(Connection connection, StreamPlan plan, TableName target) throws SQLException {
         Checkpoint none = Checkpoint.NONE;
         String sql = "INSERT INTO " + table.quoted() + " (\"flow\", \"instance\", \"stream\", \"partition\","
@@ -61,7 +63,11 @@ final class CheckpointTable {
                 + " CAST(? AS VARCHAR) c, CAST(? AS VARCHAR) d, CAST(? AS VARCHAR) e, 0 f, 0 g, 0 h, 0 i, 0 j,"
                 + " CAST(? AS VARCHAR) k, FALSE l) v WHERE NOT EXISTS (SELECT 1 FROM " + table.quoted() + KEY + ")";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (String partition : plan.partitions()) {
+            List<String> names = new ArrayList<>(plan.partitions());
+            if (plan.mode().isStaged()) {
+                names.add(StagedPublication.MARK);
+            }
+            for (String partition : names) {
                 insert.setString(1, plan.flow());
                 insert.setObject(2, plan.instance());
                 insert.setString(3, plan.stream());
@@ -147,11 +153,38 @@ final class CheckpointTable {
         }
     }
 
+    /**
+     * Other instances of the same flow that have planned this stream for this table at least a day ago, and never got further: what
+     * a process left that died before the JobRepository knew of its plan.
+     */
+    List<UUID> neverBegun(Connection connection, StreamPlan plan, TableName target) throws SQLException {
+        String sql = "SELECT \"instance\" FROM " + table.quoted() + " WHERE \"flow\" = ? AND \"stream\" = ? AND"
+                + " \"target_table\" = ? AND \"instance\" <> ? GROUP BY \"instance\" HAVING MAX(\"epoch\") = 0 AND"
+                + " MAX(\"updated_at\") < CURRENT_TIMESTAMP - INTERVAL '1' DAY";
+        List<UUID> instances = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, plan.flow());
+            select.setString(2, plan.stream());
+            select.setString(3, target.toString());
+            select.setObject(4, plan.instance());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    instances.add(row.getObject(1, UUID.class));
+                }
+            }
+        }
+        return instances;
+    }
+
     void forget(Connection connection, StreamPlan plan) throws SQLException {
+        forget(connection, plan.instance(), plan.stream());
+    }
+
+    void forget(Connection connection, UUID instance, String stream) throws SQLException {
         String sql = "DELETE FROM " + table.quoted() + " WHERE \"instance\" = ? AND \"stream\" = ?";
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setObject(1, plan.instance());
-            delete.setString(2, plan.stream());
+            delete.setObject(1, instance);
+            delete.setString(2, stream);
             delete.executeUpdate();
         }
     }

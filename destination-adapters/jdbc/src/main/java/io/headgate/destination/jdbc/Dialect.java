@@ -74,6 +74,9 @@ interface Dialect {
     /** Text that the database can hold: a reject must be storable whatever it contains. */
     String storable(String text);
 
+    /** What the staged modes need. */
+    StagedDialect staged();
+
     static String quote(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }

@@ -152,7 +152,7 @@ final class H2Dialect implements Dialect {
         List<ExistingColumn> columns = new ArrayList<>();
         String sql = "SELECT COLUMN_NAME, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, NUMERIC_SCALE,"
                 + " DATETIME_PRECISION, IS_NULLABLE = 'NO' AND COLUMN_DEFAULT IS NULL AND IS_IDENTITY = 'NO',"
-                + " IS_GENERATED = 'ALWAYS' FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?"
+                + " IS_GENERATED = 'ALWAYS', IS_NULLABLE = 'NO' FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?"
                 + " ORDER BY ORDINAL_POSITION";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, table.schema());
@@ -160,7 +160,11 @@ final class H2Dialect implements Dialect {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     columns.add(new ExistingColumn(
-                            rows.getString(1), H2Types.type(rows), rows.getBoolean(7), rows.getBoolean(8)));
+                            rows.getString(1),
+                            H2Types.type(rows),
+                            rows.getBoolean(9),
+                            rows.getBoolean(7),
+                            rows.getBoolean(8)));
                 }
             }
         }
@@ -209,5 +213,10 @@ final class H2Dialect implements Dialect {
     @Override
     public String storable(String text) {
         return text;
+    }
+
+    @Override
+    public StagedDialect staged() {
+        return new H2Staged();
     }
 }

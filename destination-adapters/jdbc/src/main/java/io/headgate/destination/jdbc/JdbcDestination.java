@@ -35,19 +35,19 @@ final class JdbcDestination implements IDataDestination {
                         DeliveryGuarantee.Level.NOT_DURABLE, "the database lives in memory and ends with the process")
                 : new DeliveryGuarantee(
                         DeliveryGuarantee.Level.EXACTLY_ONCE,
-                        "rows, rejected records and the checkpoint are committed in one transaction of the database,"
-                                + " which refuses a superseded run");
+                        mode.isStaged()
+                                ? "rows are staged, each chunk with its rejected records and the checkpoint in one"
+                                        + " transaction, and applied to the table in one more, which refuses a superseded"
+                                        + " run"
+                                : "rows, rejected records and the checkpoint are committed in one transaction of the"
+                                        + " database, which refuses a superseded run");
     }
 
     @Override
     public StreamTarget prepare(StreamPlan plan) {
-        requireAppend(plan);
         TableName table = resolve(plan.table());
         database.setUpTables("Preparing table " + table, connection -> {
-            ensure(connection, table, plan);
-            CheckpointTable checkpoints = new CheckpointTable(table);
-            checkpoints.create(connection, database.dialect());
-            checkpoints.plan(connection, plan, table);
+            new TargetSetup(this, plan, table).run(connection);
             FaultPoint.reach("jdbc.prepare");
         });
         FaultPoint.reach("jdbc.prepared");
@@ -56,24 +56,7 @@ final class JdbcDestination implements IDataDestination {
 
     @Override
     public StreamTarget attach(StreamPlan plan) {
-        requireAppend(plan);
         return new JdbcTarget(this, plan, resolve(plan.table()));
-    }
-
-    /** Overwrite and merge will land in a staging table that publish swaps in; append lands in the target itself. */
-    private static void requireAppend(StreamPlan plan) {
-        if (plan.mode() != WriteMode.APPEND) {
-            throw new HeadgateException(
-                    CommonErrorCode.INVALID_CONFIGURATION,
-                    "write_mode: a jdbc destination cannot "
-                            + plan.mode().name().toLowerCase(java.util.Locale.ROOT) + " stream '" + plan.stream()
-                            + "' yet, use \"append\"");
-        }
-    }
-
-    private void ensure(Connection connection, TableName table, StreamPlan plan) throws SQLException {
-        tables.ensure(connection, table, plan.schema());
-        new RejectTable(table, database.dialect()).create(connection, database.dialect());
     }
 
     JdbcDatabase database() {

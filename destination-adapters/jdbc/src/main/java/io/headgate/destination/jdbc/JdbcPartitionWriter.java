@@ -1,5 +1,6 @@
 package io.headgate.destination.jdbc;
 
+import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.Rejects;
@@ -28,22 +29,22 @@ final class JdbcPartitionWriter implements PartitionWriter {
     private final PartitionKey key;
     private final long epoch;
     private final UUID writer;
+    private final StagedRows rows;
     private final PreparedStatement advance;
     private final Map<TableName, TableWriter> tables = new HashMap<>();
     private Checkpoint last;
     /** After an exception the transaction may hold half a chunk: it must not be committed by whoever overlooks that. */
     private boolean failed;
 
-    JdbcPartitionWriter(
-            JdbcTarget target, Connection connection, PartitionKey key, long epoch, UUID writer, Checkpoint last)
-            throws SQLException {
+    JdbcPartitionWriter(JdbcTarget target, Connection connection, Claim claim) throws SQLException {
         this.target = target;
         this.database = target.database();
         this.connection = connection;
-        this.key = key;
-        this.epoch = epoch;
-        this.writer = writer;
-        this.last = last;
+        this.key = claim.key();
+        this.epoch = claim.epoch();
+        this.writer = claim.writer();
+        this.last = claim.last();
+        this.rows = target.rows(key.partition(), last);
         this.advance = target.checkpoints().prepareAdvance(connection);
     }
 
@@ -67,11 +68,12 @@ final class JdbcPartitionWriter implements PartitionWriter {
 
     private TableWriter tableWriter(TableName table, DataSourcePayload payload) throws SQLException {
         TableWriter known = tables.get(table);
-        if (known != null && known.table().schema().equals(payload.data().schema())) {
+        RowSchema schema = payload.data().schema();
+        if (known != null && known.takes(schema)) {
             return known;
         }
-        TargetTable loaded = target.load(connection, table, payload.data().schema());
-        TableWriter fresh = new TableWriter(connection, loaded, database, key);
+        TargetTable loaded = target.loadable(connection, table, schema);
+        TableWriter fresh = new TableWriter(connection, loaded, database, key, schema, rows, target.rejectsOf(table));
         tables.put(table, fresh);
         if (known != null) {
             known.close();
@@ -126,7 +128,7 @@ final class JdbcPartitionWriter implements PartitionWriter {
             throw fencedOr("Moving the checkpoint of partition '" + key.partition() + "'", e);
         }
         if (!ours) {
-            throw fenced(null);
+            throw superseded(null);
         }
     }
 
@@ -141,7 +143,7 @@ final class JdbcPartitionWriter implements PartitionWriter {
     /** A connection is also lost because a successor has ended our session: then that is what the user must hear. */
     private HeadgateException fencedOr(String doing, SQLException e) {
         if (database.errors().classify(e) == SqlFailure.CONNECTION_LOST && isSuperseded()) {
-            return fenced(e);
+            return superseded(e);
         }
         return database.errors().translate(doing, e);
     }
@@ -159,14 +161,8 @@ final class JdbcPartitionWriter implements PartitionWriter {
         return superseded[0];
     }
 
-    private HeadgateException fenced(@Nullable SQLException cause) {
-        return new HeadgateException(
-                CommonErrorCode.FENCED,
-                "Run " + epoch + " of flow '" + key.flow()
-                        + "' was superseded: a younger run has taken over partition '"
-                        + key.partition() + "' of stream '" + key.stream()
-                        + "', or it is no longer planned. Nothing of the chunk was kept; let the younger run finish.",
-                cause);
+    private HeadgateException superseded(@Nullable SQLException cause) {
+        return target.superseded("partition '" + key.partition() + "'", epoch, cause);
     }
 
     @Override

@@ -9,10 +9,13 @@ import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.fault.FaultPoint;
 import io.headgate.api.source.DataSourcePayload;
+import io.headgate.api.state.Checkpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The table of one stream, and the tables that its payloads name instead. */
 final class JdbcTarget implements StreamTarget {
@@ -22,6 +25,7 @@ final class JdbcTarget implements StreamTarget {
     private final StreamPlan plan;
     private final TableName table;
     private final CheckpointTable checkpoints;
+    private final StagingTable staging;
     /** Tables that payloads named and that are known to be ready. */
     private final Set<TableSchema> ensured = new HashSet<>();
 
@@ -33,13 +37,15 @@ final class JdbcTarget implements StreamTarget {
         this.plan = plan;
         this.table = table;
         this.checkpoints = new CheckpointTable(table);
+        this.staging = new StagingTable(plan, table);
     }
 
     @Override
     public PartitionWriter open(PartitionKey key, long epoch) {
         Connection connection = database.connect();
         try {
-            return new PartitionTakeover(this, connection, key, epoch).open();
+            return new JdbcPartitionWriter(
+                    this, connection, new PartitionTakeover(this, connection, key, epoch).take());
         } catch (SQLException e) {
             JdbcDatabase.closeQuietly(connection);
             throw database.errors().translate("Opening partition '" + key.partition() + "' of " + table, e);
@@ -57,20 +63,57 @@ final class JdbcTarget implements StreamTarget {
         return checkpoints;
     }
 
+    TableName table() {
+        return table;
+    }
+
+    StagedRows rows(String partition, Checkpoint resumedAt) {
+        return new StagedRows(plan, partition, resumedAt);
+    }
+
     /** Where a payload's records go: the plan's table, or the one that the payload names. */
     TableName tableOf(DataSourcePayload payload) {
         String named = payload.destinationTable();
+        if (named != null && plan.mode().isStaged()) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "Stream '" + plan.stream() + "' sends records to a table of its own choice ('" + named
+                            + "'), but write_mode = \"" + plan.mode().name().toLowerCase(Locale.ROOT)
+                            + "\" publishes one table per stream. Use write_mode = \"append\".");
+        }
         return named == null ? table : destination.resolve(named);
     }
 
+    RejectTable rejectsOf(TableName wanted) {
+        return new RejectTable(wanted, database.dialect());
+    }
+
     /**
-     * Makes sure, on a connection of its own, that a table is there which a payload names, and reads its columns on the writer's.
-     * The plan's own table was prepared before.
+     * The table that rows for {@code wanted} are loaded into, read on the writer's connection. The plan's own was prepared before;
+     * one that a payload names is made sure of on a connection of its own.
      */
-    TargetTable load(Connection connection, TableName wanted, RowSchema schema) throws SQLException {
+    TargetTable loadable(Connection connection, TableName wanted, RowSchema schema) throws SQLException {
+        if (plan.mode().isStaged()) {
+            return loadable(connection, schema);
+        }
         if (!wanted.equals(table)) {
             ensure(wanted, schema);
         }
+        return load(connection, wanted, schema);
+    }
+
+    private TargetTable loadable(Connection connection, RowSchema schema) throws SQLException {
+        if (!schema.fields().equals(plan.schema().fields())) {
+            throw new HeadgateException(
+                    CommonErrorCode.TARGET_MISMATCH,
+                    "Stream '" + plan.stream() + "' was planned with the fields "
+                            + plan.schema().names() + " but now delivers " + schema.names()
+                            + ". Start anew with fresh=true.");
+        }
+        return load(connection, staging.name(), StagedShape.loaded(plan));
+    }
+
+    TargetTable load(Connection connection, TableName wanted, RowSchema schema) throws SQLException {
         return destination.tables().load(connection, wanted, schema);
     }
 
@@ -85,28 +128,51 @@ final class JdbcTarget implements StreamTarget {
         ensured.add(new TableSchema(wanted, schema));
     }
 
-    /** Appended rows are visible from their commit on: there is only the fence to check. */
     @Override
     public void publish(long epoch) {
         FaultPoint.reach("jdbc.publish");
+        if (plan.mode().isStaged()) {
+            new StagedPublication(this, plan, staging, epoch).run();
+            return;
+        }
+        // Appended rows are visible from their commit on: there is only the fence to check.
         database.run("Publishing " + table, connection -> {
-            if (!checkpoints.exists(connection, database.dialect())) {
-                return;
-            }
-            long largest = checkpoints.largestEpoch(connection, plan);
-            if (largest > epoch) {
-                throw new HeadgateException(
-                        CommonErrorCode.FENCED,
-                        "Run " + epoch + " of flow '" + plan.flow() + "' was superseded by run " + largest
-                                + ": it must not publish " + table + ". Let the younger run finish.");
+            if (checkpoints.exists(connection, database.dialect())) {
+                requireNotSuperseded(connection, epoch);
             }
         });
+    }
+
+    void requireNotSuperseded(Connection connection, long epoch) throws SQLException {
+        long largest = checkpoints.largestEpoch(connection, plan);
+        if (largest > epoch) {
+            throw new HeadgateException(
+                    CommonErrorCode.FENCED,
+                    "Run " + epoch + " of flow '" + plan.flow() + "' was superseded by run " + largest
+                            + ": it must not publish " + table + ". Let the younger run finish.");
+        }
+    }
+
+    /**
+     * @param what has been taken over: {@code "partition 'p0'"}
+     */
+    HeadgateException superseded(String what, long epoch, @Nullable SQLException cause) {
+        return new HeadgateException(
+                CommonErrorCode.FENCED,
+                "Run " + epoch + " of flow '" + plan.flow() + "' was superseded: a younger run has taken over " + what
+                        + " of stream '" + plan.stream()
+                        + "', or it is no longer planned. Nothing that was not committed is"
+                        + " kept; let the younger run finish.",
+                cause);
     }
 
     @Override
     public void forget() {
         FaultPoint.reach("jdbc.forget");
         database.run("Forgetting the checkpoints of " + table, connection -> {
+            if (plan.mode().isStaged()) {
+                staging.drop(connection);
+            }
             if (checkpoints.exists(connection, database.dialect())) {
                 checkpoints.forget(connection, plan);
             }

@@ -35,7 +35,7 @@ final class PartitionTakeover {
         this.epoch = epoch;
     }
 
-    JdbcPartitionWriter open() throws SQLException {
+    Claim take() throws SQLException {
         dialect.nameSession(connection, writer);
         dialect.setLockTimeout(connection, WAIT_MILLIS);
         connection.commit();
@@ -49,7 +49,7 @@ final class PartitionTakeover {
         // Read after the takeover is durable: from then on nobody else moves it.
         Checkpoint last = planned().checkpoint();
         connection.commit();
-        return new JdbcPartitionWriter(target, connection, key, epoch, writer, last);
+        return new Claim(key, epoch, writer, last);
     }
 
     /** Returns the writer that had the partition before, or null. */

@@ -223,4 +223,9 @@ final class PostgresDialect implements Dialect {
     public String storable(String text) {
         return text.indexOf('\0') < 0 ? text : text.replace("\0", "\\x00");
     }
+
+    @Override
+    public StagedDialect staged() {
+        return new PostgresStaged();
+    }
 }

@@ -24,17 +24,8 @@ final class RejectTable {
         this.table = target.sibling(nameFor(target.name(), dialect));
     }
 
-    /** A name that leaves no room for the suffix is cut, and kept apart from its like by a hash. */
     static String nameFor(String target, Dialect dialect) {
-        if (dialect.identifierLength(target + SUFFIX) <= dialect.maxIdentifierLength()) {
-            return target + SUFFIX;
-        }
-        String tail = "_" + String.format("%08x", target.hashCode()) + SUFFIX;
-        String head = target;
-        while (dialect.identifierLength(head + tail) > dialect.maxIdentifierLength()) {
-            head = head.substring(0, head.offsetByCodePoints(head.length(), -1));
-        }
-        return head + tail;
+        return TableName.derived(target, SUFFIX, dialect);
     }
 
     TableName name() {

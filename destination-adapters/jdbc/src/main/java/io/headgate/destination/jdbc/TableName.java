@@ -35,6 +35,19 @@ record TableName(String schema, String name) {
                 : part;
     }
 
+    /** A name with a suffix. One that leaves no room for it is cut, and kept apart from its like by a hash. */
+    static String derived(String name, String suffix, Dialect dialect) {
+        if (dialect.identifierLength(name + suffix) <= dialect.maxIdentifierLength()) {
+            return name + suffix;
+        }
+        String tail = "_" + String.format("%08x", name.hashCode()) + suffix;
+        String head = name;
+        while (dialect.identifierLength(head + tail) > dialect.maxIdentifierLength()) {
+            head = head.substring(0, head.offsetByCodePoints(head.length(), -1));
+        }
+        return head + tail;
+    }
+
     TableName sibling(String other) {
         return new TableName(schema, other);
     }

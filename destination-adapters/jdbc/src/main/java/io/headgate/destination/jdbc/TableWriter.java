@@ -1,6 +1,7 @@
 package io.headgate.destination.jdbc;
 
 import io.headgate.api.data.RowBatch;
+import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.Rejects;
 import io.headgate.api.source.RejectedRecord;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,30 +24,50 @@ final class TableWriter implements AutoCloseable {
     private static final String REFUSED = "REFUSED_BY_DATABASE";
 
     private final Connection connection;
-    private final TargetTable table;
     private final JdbcErrors errors;
     private final Dialect dialect;
     private final PartitionKey key;
+    private final RowSchema source;
+    private final StagedRows staged;
     private final ValueCheck[][] checks;
     private final RowLoader loader;
     private final PreparedStatement rejectInsert;
     private final List<RejectedRecord> rejected = new ArrayList<>();
+    /** What is being written, as it came: rejects show that. */
+    private RowBatch given;
 
-    TableWriter(Connection connection, TargetTable table, JdbcDatabase database, PartitionKey key) throws SQLException {
+    /**
+     * @param source what payloads have
+     * @param staged gives them the columns that the table has besides
+     * @param rejects where rejected records go
+     */
+    TableWriter(
+            Connection connection,
+            TargetTable table,
+            JdbcDatabase database,
+            PartitionKey key,
+            RowSchema source,
+            StagedRows staged,
+            RejectTable rejects)
+            throws SQLException {
         this.connection = connection;
-        this.table = table;
         this.errors = database.errors();
         this.dialect = database.dialect();
         this.key = key;
+        this.source = source;
+        this.given = RowBatch.empty(source);
+        this.staged = staged;
         this.checks = table.columns().stream()
-                .map(column -> dialect.checks(column).toArray(ValueCheck[]::new))
+                .map(column -> Stream.concat(
+                                staged.checks(column.field().name()).stream(), dialect.checks(column).stream())
+                        .toArray(ValueCheck[]::new))
                 .toArray(ValueCheck[][]::new);
         this.loader = dialect.loader(connection, table);
-        this.rejectInsert = new RejectTable(table.name(), dialect).prepareInsert(connection);
+        this.rejectInsert = rejects.prepareInsert(connection);
     }
 
-    TargetTable table() {
-        return table;
+    boolean takes(RowSchema schema) {
+        return source.equals(schema);
     }
 
     /**
@@ -55,13 +77,15 @@ final class TableWriter implements AutoCloseable {
         rejected.clear();
         rejected.addAll(fromSource);
         if (batch.rowCount() > 0) {
-            Misfits misfits = findMisfits(batch);
+            given = batch;
+            RowBatch loaded = staged.of(batch);
+            Misfits misfits = findMisfits(loaded);
             int @Nullable [] rows = null;
             if (misfits.count() > 0) {
-                rejectMisfits(batch, misfits, rejects);
+                rejectMisfits(misfits, rejects);
                 rows = misfits.fittingRows();
             }
-            load(batch, rows, 0, batch.rowCount() - misfits.count(), rejects);
+            load(loaded, rows, 0, batch.rowCount() - misfits.count(), rejects);
         }
         if (!rejected.isEmpty()) {
             RejectTable.insert(rejectInsert, dialect, key, rejected);
@@ -78,11 +102,11 @@ final class TableWriter implements AutoCloseable {
         return misfits;
     }
 
-    private void rejectMisfits(RowBatch batch, Misfits misfits, Rejects rejects) {
-        for (int row = 0; row < batch.rowCount(); row++) {
+    private void rejectMisfits(Misfits misfits, Rejects rejects) {
+        for (int row = 0; row < given.rowCount(); row++) {
             Misfits.Misfit misfit = misfits.get(row);
             if (misfit != null) {
-                reject(batch, row, misfit.code(), misfit.reason(), rejects);
+                reject(row, misfit.code(), misfit.reason(), rejects);
             }
         }
     }
@@ -103,7 +127,7 @@ final class TableWriter implements AutoCloseable {
             connection.rollback(savepoint);
             connection.releaseSavepoint(savepoint);
             if (to - from == 1) {
-                reject(batch, rows == null ? from : rows[from], REFUSED, errors.text(e), rejects);
+                reject(rows == null ? from : rows[from], REFUSED, errors.text(e), rejects);
                 return;
             }
         }
@@ -112,8 +136,8 @@ final class TableWriter implements AutoCloseable {
         load(batch, rows, middle, to, rejects);
     }
 
-    private void reject(RowBatch batch, int row, String code, String reason, Rejects rejects) {
-        RejectedRecord record = new RejectedRecord(batch.place(row), code, reason, JsonText.row(batch, row));
+    private void reject(int row, String code, String reason, Rejects rejects) {
+        RejectedRecord record = new RejectedRecord(given.place(row), code, reason, JsonText.row(given, row));
         rejects.add(record);
         rejected.add(record);
     }

@@ -15,7 +15,6 @@ import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
-import io.headgate.api.destination.WriteMode;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.DataSourcePayload;
@@ -289,23 +288,6 @@ abstract class AppendTests extends TableTests {
         } finally {
             pool.shutdown();
         }
-    }
-
-    @Test
-    void other_modes_are_refused_for_now() {
-        StreamPlan append = plan("t", ID_NAME);
-        StreamPlan overwrite = new StreamPlan(
-                append.flow(),
-                append.instance(),
-                append.startedAt(),
-                append.stream(),
-                append.table(),
-                append.schema(),
-                WriteMode.OVERWRITE,
-                List.of(),
-                append.partitions());
-        assertError(CommonErrorCode.INVALID_CONFIGURATION, () -> destination.prepare(overwrite))
-                .hasMessageContaining("write_mode");
     }
 
     @Test

@@ -17,5 +17,14 @@ final class JdbcFaultPoints {
             "jdbc.publish",
             "jdbc.forget");
 
+    /** Those that only a staged mode reaches, and one of its preparation. */
+    static final List<String> PUBLISHING = List.of(
+            "jdbc.prepared",
+            "jdbc.publish",
+            "jdbc.publish.applied",
+            "jdbc.publish.before-commit",
+            "jdbc.publish.committed",
+            "jdbc.forget");
+
     private JdbcFaultPoints() {}
 }

@@ -6,6 +6,7 @@ import io.headgate.api.data.RowBatch;
 import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.ModeOptions;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
@@ -45,6 +46,21 @@ final class Loads {
                 WriteMode.APPEND,
                 List.of(),
                 partitions.length == 0 ? List.of("p0") : List.of(partitions));
+    }
+
+    /** A plan of another mode than append, with {@code id} for its key where it has one. */
+    static StreamPlan plan(WriteMode mode, String table, RowSchema schema, ModeOptions options) {
+        return new StreamPlan(
+                "flow",
+                UUID.randomUUID(),
+                Instant.now(),
+                "stream",
+                table,
+                schema,
+                mode,
+                mode.hasKey() ? List.of("id") : List.of(),
+                List.of("p0"),
+                options);
     }
 
     /** Values in the order of the fields. */

@@ -10,6 +10,7 @@ import io.headgate.api.destination.WriteMode;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import java.util.List;
+import java.util.Locale;
 
 /** Lands in {@link MemoryTables}. */
 final class MemoryDestination implements IDataDestination {
@@ -24,18 +25,25 @@ final class MemoryDestination implements IDataDestination {
 
     @Override
     public DeliveryGuarantee guarantee(WriteMode mode) {
+        requireRows(mode);
         return new DeliveryGuarantee(
                 DeliveryGuarantee.Level.NOT_DURABLE, "rows live in the memory of this process and end with it");
     }
 
     @Override
     public StreamTarget prepare(StreamPlan plan) {
-        if (plan.mode() != WriteMode.APPEND) {
-            throw new HeadgateException(
-                    CommonErrorCode.INVALID_CONFIGURATION, "the destination memory knows write_mode = \"append\" only");
-        }
+        requireRows(plan.mode());
         tables.plan(keys(plan));
         return attach(plan);
+    }
+
+    private void requireRows(WriteMode mode) {
+        if (mode.hasKey() && !config.keepRows()) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "keep_rows = false only counts rows: write_mode = \""
+                            + mode.name().toLowerCase(Locale.ROOT) + "\" needs them");
+        }
     }
 
     @Override
@@ -59,18 +67,22 @@ final class MemoryDestination implements IDataDestination {
 
         @Override
         public PartitionWriter open(PartitionKey key, long epoch) {
-            return new MemoryWriter(tables, plan.table(), key, epoch, config.keepRows(), tables.takeOver(key, epoch));
+            return new MemoryWriter(tables, plan, key, epoch, config.keepRows(), tables.takeOver(key, epoch));
         }
 
         /** Appended rows are visible since their commit. */
         @Override
         public void publish(long epoch) {
-            tables.requireNotSuperseded(keys(plan), epoch);
+            if (plan.mode().isStaged()) {
+                tables.publish(plan, epoch, config.keepRows());
+            } else {
+                tables.requireNotSuperseded(keys(plan), epoch);
+            }
         }
 
         @Override
         public void forget() {
-            tables.forget(keys(plan));
+            tables.forget(plan);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.headgate.destination.memory;
 
 import io.headgate.api.data.RowBatch;
 import io.headgate.api.destination.PartitionKey;
+import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.DataSourcePayload;
@@ -10,6 +11,7 @@ import io.headgate.api.state.Checkpoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,10 @@ public final class MemoryTables {
     private final Map<String, Long> counts = new HashMap<>();
     private final Map<String, List<RejectedRecord>> rejects = new HashMap<>();
     private final Map<PartitionKey, Owner> checkpoints = new HashMap<>();
+    /** What has been committed of streams that become visible with their publication. */
+    private final Map<PartitionKey, List<Landing>> staged = new HashMap<>();
+
+    private final Set<PartitionKey> published = new HashSet<>();
 
     private record Owner(long epoch, @Nullable Checkpoint checkpoint) {}
 
@@ -46,6 +52,8 @@ public final class MemoryTables {
         counts.clear();
         rejects.clear();
         checkpoints.clear();
+        staged.clear();
+        published.clear();
     }
 
     /** Names of the tables that have been landed in. */
@@ -103,24 +111,90 @@ public final class MemoryTables {
 
     /** The atomic act: rows, rejected records and checkpoint, or nothing. */
     synchronized void commit(PartitionKey key, long epoch, List<Landing> landings, boolean keepRows, Checkpoint upTo) {
-        Owner owner = checkpoints.get(key);
-        if (owner == null || owner.epoch() != epoch) {
-            throw fenced(key);
-        }
+        requireOwner(key, epoch);
         for (Landing landing : landings) {
             counts.merge(landing.table(), (long) landing.payload().data().rowCount(), Long::sum);
             if (keepRows) {
                 payloads.computeIfAbsent(landing.table(), any -> new ArrayList<>())
                         .add(landing.payload());
             }
-            rejects.computeIfAbsent(landing.table(), any -> new ArrayList<>())
-                    .addAll(landing.payload().rejected());
+            addRejects(landing);
         }
         checkpoints.put(key, new Owner(epoch, upTo));
     }
 
-    synchronized void forget(Collection<PartitionKey> keys) {
-        keys.forEach(checkpoints::remove);
+    /** The same for a stream that is published later: only its rejected records are seen now. */
+    synchronized void stage(PartitionKey key, long epoch, List<Landing> landings, Checkpoint upTo) {
+        requireOwner(key, epoch);
+        landings.forEach(this::addRejects);
+        staged.computeIfAbsent(key, any -> new ArrayList<>()).addAll(landings);
+        checkpoints.put(key, new Owner(epoch, upTo));
+    }
+
+    private void requireOwner(PartitionKey key, long epoch) {
+        Owner owner = checkpoints.get(key);
+        if (owner == null || owner.epoch() != epoch) {
+            throw fenced(key);
+        }
+    }
+
+    private void addRejects(Landing landing) {
+        rejects.computeIfAbsent(landing.table(), any -> new ArrayList<>())
+                .addAll(landing.payload().rejected());
+    }
+
+    /** Applies what was staged of a stream, once. */
+    synchronized void publish(StreamPlan plan, long epoch, boolean keepRows) {
+        List<PartitionKey> keys =
+                plan.partitions().stream().map(plan::partition).toList();
+        requireNotSuperseded(keys, epoch);
+        Map<String, List<DataSourcePayload>> byTable = new LinkedHashMap<>();
+        byTable.put(plan.table(), new ArrayList<>());
+        for (PartitionKey key : keys) {
+            requireComplete(key);
+            for (Landing landing : staged.getOrDefault(key, List.of())) {
+                byTable.computeIfAbsent(landing.table(), any -> new ArrayList<>())
+                        .add(landing.payload());
+            }
+        }
+        if (published.add(plan.partition(""))) {
+            byTable.forEach((table, landed) -> publish(plan, table, landed, keepRows));
+            keys.forEach(staged::remove);
+        }
+    }
+
+    private void publish(StreamPlan plan, String table, List<DataSourcePayload> landed, boolean keepRows) {
+        List<DataSourcePayload> now =
+                switch (plan.mode()) {
+                    case APPEND -> throw new IllegalArgumentException("appended rows are not staged");
+                    case OVERWRITE -> landed;
+                    case MERGE -> new MemoryMerge(plan).apply(payloads(table), landed);
+                    case SCD2 -> new MemoryHistory(plan).apply(payloads(table), landed);
+                };
+        long rows = now.stream().mapToLong(payload -> payload.data().rowCount()).sum();
+        counts.put(table, rows);
+        payloads.put(table, keepRows ? new ArrayList<>(now) : new ArrayList<>());
+    }
+
+    private void requireComplete(PartitionKey key) {
+        Owner owner = checkpoints.get(key);
+        if (owner == null) {
+            throw fenced(key);
+        }
+        if (owner.checkpoint() == null || !owner.checkpoint().complete()) {
+            throw new HeadgateException(
+                    CommonErrorCode.INTERNAL_ERROR,
+                    "partition '" + key.partition() + "' of stream '" + key.stream()
+                            + "' is not finished and cannot be published");
+        }
+    }
+
+    synchronized void forget(StreamPlan plan) {
+        for (String partition : plan.partitions()) {
+            checkpoints.remove(plan.partition(partition));
+            staged.remove(plan.partition(partition));
+        }
+        published.remove(plan.partition(""));
     }
 
     private static HeadgateException fenced(PartitionKey key) {

@@ -3,6 +3,7 @@ package io.headgate.destination.memory;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.Rejects;
+import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.source.DataSourcePayload;
 import io.headgate.api.state.Checkpoint;
 import io.headgate.destination.memory.MemoryTables.Landing;
@@ -10,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a chunk's payloads, which are immutable, and lands them in one act. Memory can hold every record. */
+/** Collects a chunk's payloads, which are immutable, and lands them in one act. */
 final class MemoryWriter implements PartitionWriter {
 
     private final MemoryTables tables;
-    private final String table;
+    private final StreamPlan plan;
     private final PartitionKey key;
     private final long epoch;
     private final boolean keepRows;
@@ -23,13 +24,13 @@ final class MemoryWriter implements PartitionWriter {
 
     MemoryWriter(
             MemoryTables tables,
-            String table,
+            StreamPlan plan,
             PartitionKey key,
             long epoch,
             boolean keepRows,
             @Nullable Checkpoint atOpen) {
         this.tables = tables;
-        this.table = table;
+        this.plan = plan;
         this.key = key;
         this.epoch = epoch;
         this.keepRows = keepRows;
@@ -44,12 +45,16 @@ final class MemoryWriter implements PartitionWriter {
     @Override
     public void write(DataSourcePayload payload, Rejects rejects) {
         String override = payload.destinationTable();
-        chunk.add(new Landing(override == null ? table : override, payload));
+        chunk.add(new Landing(override == null ? plan.table() : override, MemoryRejects.of(plan, payload, rejects)));
     }
 
     @Override
     public Checkpoint commit(Checkpoint upTo) {
-        tables.commit(key, epoch, chunk, keepRows, upTo);
+        if (plan.mode().isStaged()) {
+            tables.stage(key, epoch, chunk, upTo);
+        } else {
+            tables.commit(key, epoch, chunk, keepRows, upTo);
+        }
         chunk.clear();
         return upTo;
     }

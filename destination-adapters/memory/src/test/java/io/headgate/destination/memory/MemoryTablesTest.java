@@ -25,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class MemoryTablesTest {
 
@@ -98,11 +96,11 @@ class MemoryTablesTest {
         assertThat(tables.rowCount("numbers")).isZero();
     }
 
-    @ParameterizedTest
-    @EnumSource(value = WriteMode.class, names = "APPEND", mode = EnumSource.Mode.EXCLUDE)
-    void another_mode_than_append_is_refused(WriteMode mode) {
+    @Test
+    void a_mode_with_a_key_is_refused_where_rows_are_only_counted() {
         assertThatExceptionOfType(HeadgateException.class)
-                .isThrownBy(() -> destination(place, null, Map.of()).prepare(plan(mode)))
+                .isThrownBy(() ->
+                        destination(place, null, Map.of("keep_rows", false)).guarantee(WriteMode.MERGE))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(CommonErrorCode.INVALID_CONFIGURATION));
     }
 

@@ -1,0 +1,67 @@
+package io.headgate.step;
+
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
+import io.headgate.api.source.DataSourcePayload;
+import io.headgate.api.state.StreamState;
+import io.headgate.state.CheckpointState;
+import io.headgate.state.PayloadChunk;
+import io.headgate.transform.TransformPlan;
+import io.headgate.transform.TransformSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to a chunk between reader and writer: the transforms, then the map function, then the rules. What these have to
+ * know to go on is part of the chunk's state, and so of its checkpoint.
+ */
+final class ChunkProcessor implements AutoCloseable {
+
+    private final TransformSession session;
+    private final @Nullable RecordMapProcessor map;
+    private final boolean idle;
+
+    private ChunkProcessor(TransformSession session, @Nullable RecordMapProcessor map, boolean idle) {
+        this.session = session;
+        this.map = map;
+        this.idle = idle;
+    }
+
+    /**
+     * @param state what the transforms knew at the checkpoint that the partition goes on from
+     * @param checkpoint its sequence number
+     */
+    static ChunkProcessor open(FlowRuntime runtime, StoredPlan stored, StreamState state, long checkpoint) {
+        StreamOptions options = runtime.options();
+        TransformPlan plan = options.transforms().plan(stored.stream(), stored.requireSchema());
+        if (!plan.output().equals(stored.output())) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "the transforms of stream '" + stored.stream() + "' no longer give the fields that this run was"
+                            + " planned with. Undo the change to resume it, or start anew with fresh=true");
+        }
+        RecordMapProcessor map = options.map() == null ? null : new RecordMapProcessor(options.map());
+        TransformSession session =
+                plan.open(state, checkpoint, options.keyFiles().of(runtime.instance(), stored.stream()));
+        return new ChunkProcessor(session, map, plan.isEmpty() && map == null);
+    }
+
+    PayloadChunk process(PayloadChunk chunk) {
+        if (idle) {
+            return chunk;
+        }
+        PayloadChunk processed =
+                chunk.withPayloads(chunk.payloads().stream().map(this::process).toList());
+        session.endChunk();
+        return processed.withState(CheckpointState.join(chunk.state(), session.state()));
+    }
+
+    private DataSourcePayload process(DataSourcePayload payload) {
+        DataSourcePayload transformed = session.transform(payload);
+        return session.validate(map == null ? transformed : map.map(transformed));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,105 @@
+package io.headgate.transform;
+
+import io.headgate.api.config.ConfigException;
+import io.headgate.api.config.ConfigProblem;
+import io.headgate.api.data.RowSchema;
+import io.headgate.api.transform.IRecordTransformFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The transforms and rules of a flow, by stream. Immutable; any thread.
+ */
+public final class FlowTransforms {
+
+    private final StreamTransforms all;
+    private final Map<String, StreamTransforms> byStream;
+    private final TransformPlanner planner;
+
+    /**
+     * @param all for streams without an entry of their own
+     * @param byStream streams that go their own way; nothing of {@code all} holds for them
+     * @param customs finds a custom transform by its name; throws a ConfigException under {@code name} if there is none
+     */
+    public FlowTransforms(
+            StreamTransforms all,
+            Map<String, StreamTransforms> byStream,
+            Function<String, IRecordTransformFactory<?>> customs) {
+        this.all = all;
+        this.byStream = Map.copyOf(byStream);
+        this.planner = new TransformPlanner(customs);
+    }
+
+    /** Whether nothing happens to any stream. */
+    public boolean isEmpty() {
+        return all.isEmpty() && byStream.values().stream().allMatch(StreamTransforms::isEmpty);
+    }
+
+    public StreamTransforms of(String stream) {
+        return byStream.getOrDefault(stream, all);
+    }
+
+    /**
+     * Plans a stream.
+     *
+     * @throws ConfigException with what is wrong; keys are relative to the flow: {@code transforms[0].drop[1]} or {@code
+     *     stream.NAME.rules[2].column}
+     */
+    public TransformPlan plan(String stream, RowSchema schema) {
+        try {
+            return TransformPlan.of(of(stream), schema, planner);
+        } catch (ConfigException e) {
+            String path = byStream.containsKey(stream) ? "stream." + stream : "";
+            throw new ConfigException(Shorthand.under(path, e, null));
+        }
+    }
+
+    /**
+     * Makes what can be made without a schema: custom transforms.
+     *
+     * @throws ConfigException with every mistake; keys as of {@link #plan}
+     */
+    public void check() {
+        List<ConfigProblem> problems = new ArrayList<>();
+        checkCustoms("", all, problems);
+        byStream.forEach((stream, own) -> checkCustoms("stream." + stream, own, problems));
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+    }
+
+    private void checkCustoms(String path, StreamTransforms transforms, List<ConfigProblem> problems) {
+        for (int i = 0; i < transforms.transforms().size(); i++) {
+            TransformOptions.CustomOptions custom =
+                    transforms.transforms().get(i).custom();
+            try {
+                if (custom != null) {
+                    planner.make(custom);
+                }
+            } catch (ConfigException e) {
+                problems.addAll(Shorthand.under(Shorthand.join(path, "transforms[" + i + "]"), e, null));
+            }
+        }
+    }
+
+    /** Names of the streams that have an entry of their own. */
+    public Set<String> ownStreams() {
+        return byStream.keySet();
+    }
+
+    /** A few bits of each salt, by key: enough to notice that it was changed, too few to find it by trying. */
+    public static Map<String, String> saltChecks(StreamTransforms transforms) {
+        Map<String, String> checks = new LinkedHashMap<>();
+        for (int i = 0; i < transforms.transforms().size(); i++) {
+            TransformOptions.HashOptions hash = transforms.transforms().get(i).hash();
+            if (hash != null) {
+                checks.put("transforms[" + i + "].hash.salt_check", HashChange.check(hash.salt()));
+            }
+        }
+        return checks;
+    }
+}

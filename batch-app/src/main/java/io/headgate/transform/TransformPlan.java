@@ -1,0 +1,91 @@
+package io.headgate.transform;
+
+import io.headgate.api.config.ConfigException;
+import io.headgate.api.data.RowSchema;
+import io.headgate.api.state.StreamState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The transforms and rules of one stream, planned against its schema. Immutable; any thread. */
+public final class TransformPlan {
+
+    /** The field that tells a destination to delete the record with the same key instead of writing this one. */
+    public static final String DELETE_FIELD = "_headgate_delete";
+
+    private final RowSchema input;
+    private final RowSchema output;
+    private final List<PlannedStep> steps;
+    private final List<PlannedRule> rules;
+
+    private TransformPlan(RowSchema input, RowSchema output, List<PlannedStep> steps, List<PlannedRule> rules) {
+        this.input = input;
+        this.output = output;
+        this.steps = steps;
+        this.rules = rules;
+    }
+
+    /**
+     * Plans a stream.
+     *
+     * @throws ConfigException with every mistake of the first step that has one, or of all rules; keys are those of {@code
+     *     [flows.stream.NAME]}
+     */
+    static TransformPlan of(StreamTransforms options, RowSchema input, TransformPlanner planner) {
+        List<PlannedStep> steps = new ArrayList<>();
+        RowSchema schema = input;
+        if (!options.shortCasts().isEmpty()) {
+            schema = add(steps, TransformPlanner.cast(options.shortCasts(), options::pathOfShortCast, schema));
+        }
+        for (int i = 0; i < options.transforms().size(); i++) {
+            try {
+                schema = add(steps, planner.plan(options.transforms().get(i), schema));
+            } catch (ConfigException e) {
+                throw new ConfigException(Shorthand.under("transforms[" + i + "]", e, null));
+            }
+        }
+        if (options.deleteWhen() != null) {
+            schema = add(steps, TransformPlanner.deletion(options.deleteWhen(), DELETE_FIELD, schema));
+        }
+        return new TransformPlan(input, schema, steps, new RulePlanner(schema).plan(options.rules()));
+    }
+
+    private static RowSchema add(List<PlannedStep> steps, PlannedStep step) {
+        steps.add(step);
+        return step.output();
+    }
+
+    /** Of what the source delivers. */
+    public RowSchema input() {
+        return input;
+    }
+
+    /** Of what lands. */
+    public RowSchema output() {
+        return output;
+    }
+
+    public boolean isEmpty() {
+        return steps.isEmpty() && rules.isEmpty();
+    }
+
+    List<PlannedStep> steps() {
+        return steps;
+    }
+
+    List<PlannedRule> rules() {
+        return rules;
+    }
+
+    /**
+     * Opens the plan for one partition.
+     *
+     * @param state what {@link TransformSession#state} was at the checkpoint that the partition goes on from; empty at the beginning
+     * @param checkpoint its sequence number
+     * @param keys file for the keys of {@code unique} rules; null to keep them in memory, for a look only
+     */
+    public TransformSession open(StreamState state, long checkpoint, @Nullable Path keys) {
+        return new TransformSession(this, state, checkpoint, keys);
+    }
+}

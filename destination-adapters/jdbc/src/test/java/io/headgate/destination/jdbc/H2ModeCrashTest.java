@@ -1,0 +1,47 @@
+package io.headgate.destination.jdbc;
+
+import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.WriteMode;
+import io.headgate.api.source.RejectedRecord;
+import io.headgate.testkit.destination.DestinationModeCrashSuite;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2ModeCrashTest extends DestinationModeCrashSuite {
+
+    @TempDir
+    static Path folder;
+
+    @Override
+    protected IDataDestination createDestination() {
+        return TestDatabase.h2File(folder).destination();
+    }
+
+    @Override
+    protected List<String> faultPoints(WriteMode mode) {
+        return JdbcFaultPoints.PUBLISHING;
+    }
+
+    @Override
+    protected String childDestination() {
+        return ChildDestination.class.getName();
+    }
+
+    @Override
+    protected Map<String, String> childProperties() {
+        return ChildDestination.properties(TestDatabase.h2File(folder));
+    }
+
+    @Override
+    protected List<Map<String, @Nullable Object>> readTarget(String tableName) {
+        return TargetReader.rows(TestDatabase.h2File(folder), tableName);
+    }
+
+    @Override
+    protected List<RejectedRecord> readRejects(String tableName) {
+        return TargetReader.rejects(TestDatabase.h2File(folder), tableName);
+    }
+}

@@ -1,0 +1,52 @@
+package io.headgate.destination.memory;
+
+import io.headgate.api.data.Field;
+import io.headgate.api.data.RowBatch;
+import io.headgate.api.data.RowBatchBuilder;
+import io.headgate.api.data.RowSchema;
+import io.headgate.api.source.DataSourcePayload;
+import io.headgate.api.state.StreamState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Between a table's payloads and single rows. */
+final class MemoryRows {
+
+    private MemoryRows() {}
+
+    static List<Map<String, @Nullable Object>> of(List<DataSourcePayload> payloads) {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (DataSourcePayload payload : payloads) {
+            RowBatch data = payload.data();
+            for (int row = 0; row < data.rowCount(); row++) {
+                rows.add(data.toMap(row));
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * The rows as one payload, with all fields that the table had and has now.
+     *
+     * @param before payloads that tell what fields the table had
+     */
+    static List<DataSourcePayload> payload(
+            Collection<Map<String, @Nullable Object>> rows, List<DataSourcePayload> before, List<Field> now) {
+        Map<String, Field> fields = new LinkedHashMap<>();
+        before.forEach(payload ->
+                payload.data().schema().fields().forEach(field -> fields.putIfAbsent(field.name(), nullable(field))));
+        now.forEach(field -> fields.put(field.name(), nullable(field)));
+        RowBatchBuilder builder =
+                new RowBatchBuilder(new RowSchema(List.copyOf(fields.values()), List.of()), rows.size());
+        rows.forEach(builder::addRow);
+        return List.of(DataSourcePayload.of(builder.build(), StreamState.EMPTY));
+    }
+
+    private static Field nullable(Field field) {
+        return Field.of(field.name(), field.type());
+    }
+}

@@ -1,0 +1,26 @@
+package io.headgate.destination.memory;
+
+import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.source.RejectedRecord;
+import io.headgate.testkit.destination.DestinationHistorySuite;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+class MemoryHistoryTest extends DestinationHistorySuite {
+
+    @Override
+    protected IDataDestination createDestination() {
+        return new MemoryDestinationFactory().create("history-test", null, new MemoryConfig(true));
+    }
+
+    @Override
+    protected List<Map<String, @Nullable Object>> readTarget(String table) {
+        return MemoryTables.of("history-test").rows(table);
+    }
+
+    @Override
+    protected List<RejectedRecord> readRejects(String table) {
+        return MemoryTables.of("history-test").rejects(table);
+    }
+}
