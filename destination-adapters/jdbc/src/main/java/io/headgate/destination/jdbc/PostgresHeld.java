@@ -17,13 +17,27 @@ import java.sql.Statement;
 final class PostgresHeld implements HeldDialect {
 
     /** What is read at most of pages that were there before the run. About two seconds from a disk of today. */
-    static final long MOST_BYTES_BEFORE = 2L << 30;
+    private static final long MOST_BYTES_BEFORE = 2L << 30;
 
     private static final int FIRST_WITH_TID_RANGES = 14;
 
     private static final String SHAPE = "SELECT c.relkind = 'r', current_setting('block_size')::bigint,"
-            + " (SELECT COALESCE(SUM(pg_relation_size(p.relid)), 0)::bigint FROM pg_partition_tree(c.oid) p)"
+            + " CASE WHEN c.relkind = 'r' THEN pg_relation_size(c.oid) ELSE (SELECT"
+            + " COALESCE(SUM(pg_relation_size(p.relid)), 0)::bigint FROM pg_partition_tree(c.oid) p) END"
             + " FROM pg_class c WHERE c.oid = to_regclass(?)";
+
+    private final long mostBytesBefore;
+
+    PostgresHeld() {
+        this(MOST_BYTES_BEFORE);
+    }
+
+    /**
+     * @param mostBytesBefore how much of what was there before the run may be read by a count
+     */
+    PostgresHeld(long mostBytesBefore) {
+        this.mostBytesBefore = mostBytesBefore;
+    }
 
     @Override
     public String mark(TableName table) {
@@ -57,7 +71,7 @@ final class PostgresHeld implements HeldDialect {
                 if (found > 0 && found >= loaded.rows()) {
                     return new Held(found, 0, false, null);
                 }
-                if (!everything && before > MOST_BYTES_BEFORE) {
+                if (!everything && before > mostBytesBefore) {
                     return Held.unknown(tooLarge(loaded, found, before));
                 }
             }
