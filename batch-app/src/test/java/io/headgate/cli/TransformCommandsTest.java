@@ -194,7 +194,9 @@ class TransformCommandsTest {
         assertThat(run("validate")).isEqualTo(ExitCode.USAGE);
         assertThat(errors().lines())
                 .satisfiesExactly(
-                        mode -> assertThat(mode).startsWith("config.toml:10:1: flows[0].schema: ").contains("evolve"),
+                        mode -> assertThat(mode)
+                                .startsWith("config.toml:10:1: flows[0].schema: ")
+                                .contains("evolve"),
                         names -> assertThat(names)
                                 .startsWith("config.toml:11:1: flows[0].column_names: ")
                                 .contains("normalise"));
