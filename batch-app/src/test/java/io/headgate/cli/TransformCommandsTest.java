@@ -147,6 +147,35 @@ class TransformCommandsTest {
     }
 
     @Test
+    void columns_that_checks_name_are_looked_up_too() throws IOException {
+        configure(
+                "config.toml",
+                """
+                [sources.people]
+                name = "csv"
+                config = { source_path = "FOLDER", file_pattern = "people.csv" }
+                [destinations.files]
+                method = "file"
+                target = "FOLDER/out"
+                [[flows]]
+                from = "people"
+                to = "files"
+                [flows.checks]
+                null_share = { nme = 0.1 }
+                [flows.checks.freshness]
+                column = "name"
+                max_age = "1d"
+                """);
+        assertThat(run("validate")).isEqualTo(ExitCode.USAGE);
+        assertThat(errors())
+                .isEqualTo(
+                        """
+                config.toml:11:16: flows[0].checks.null_share.nme: stream 'people': there is no column 'nme'; did you mean 'name'?
+                config.toml:13:1: flows[0].checks.freshness.column: stream 'people': column 'name' is string, which tells no time; cast it to timestamp
+                """);
+    }
+
+    @Test
     void mistakes_have_their_line_and_column_in_yaml() throws IOException {
         configure(
                 "config.yaml",
