@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param partitions names of all partitions, in the order of the source: of two records with the same key in different partitions
  *     the one in the later partition is the later one
  * @param options what the mode needs to know besides the key
+ * @param run what people call the job instance: its number or name. For the reject store; nothing else depends on it
  */
 public record StreamPlan(
         String flow,
@@ -33,7 +34,8 @@ public record StreamPlan(
         WriteMode mode,
         List<String> key,
         List<String> partitions,
-        ModeOptions options) {
+        ModeOptions options,
+        String run) {
 
     /**
      * @throws io.headgate.api.error.HeadgateException {@code INVALID_CONFIGURATION} if the mode's key or options name no field, or one of a wrong type
@@ -42,6 +44,21 @@ public record StreamPlan(
         key = List.copyOf(key);
         partitions = List.copyOf(partitions);
         PlanCheck.check(stream, schema, mode, key, options);
+    }
+
+    /** A plan of an instance without a name. */
+    public StreamPlan(
+            String flow,
+            UUID instance,
+            Instant startedAt,
+            String stream,
+            String table,
+            RowSchema schema,
+            WriteMode mode,
+            List<String> key,
+            List<String> partitions,
+            ModeOptions options) {
+        this(flow, instance, startedAt, stream, table, schema, mode, key, partitions, options, "");
     }
 
     /** A plan whose mode has no options. */

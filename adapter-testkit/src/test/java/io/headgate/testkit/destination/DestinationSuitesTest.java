@@ -108,6 +108,7 @@ class DestinationSuitesTest {
         map.put(DestinationFlaw.STORES_REJECTS_AT_ONCE, Set.of(rejected, tooMany));
         map.put(DestinationFlaw.DROPS_UNHOLDABLE_RECORDS, Set.of(aside, tooMany));
         map.put(DestinationFlaw.REJECTS_THE_NEIGHBOURS_TOO, Set.of(aside));
+        map.put(DestinationFlaw.BLAMES_THE_SOURCE, Set.of(aside));
         map.put(DestinationFlaw.SWALLOWS_ONE_REJECT_TOO_MANY, Set.of(tooMany));
         return map;
     }
