@@ -2,6 +2,8 @@ package io.headgate.destination.jdbc;
 
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.RejectStore;
+import io.headgate.api.destination.StoredReject;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.destination.WriteMode;
@@ -12,13 +14,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A database to land streams in. */
-final class JdbcDestination implements IDataDestination {
+final class JdbcDestination implements IDataDestination, RejectStore {
 
     private final JdbcDatabase database;
     private final TargetTables tables;
+    private final RejectQueries rejects = new RejectQueries(this);
     /** Schema of tables that are named without one; null until it is asked from the first connection. */
     private volatile @Nullable String defaultSchema;
 
@@ -57,6 +62,31 @@ final class JdbcDestination implements IDataDestination {
     @Override
     public StreamTarget attach(StreamPlan plan) {
         return new JdbcTarget(this, plan, resolve(plan.table()));
+    }
+
+    @Override
+    public List<StoredReject> list(Selection selection, @Nullable String run, int limit) {
+        return rejects.list(selection, run, limit);
+    }
+
+    @Override
+    public long count(Selection selection, @Nullable String run) {
+        return rejects.count(selection, run);
+    }
+
+    @Override
+    public long claim(Selection selection, UUID replay, long epoch) {
+        return rejects.claim(selection, replay, epoch);
+    }
+
+    @Override
+    public List<StoredReject> claimed(Selection selection, UUID replay, @Nullable String after, int limit) {
+        return rejects.claimed(selection, replay, after, limit);
+    }
+
+    @Override
+    public void removeClaimed(Selection selection, UUID replay) {
+        rejects.removeClaimed(selection, replay);
     }
 
     JdbcDatabase database() {

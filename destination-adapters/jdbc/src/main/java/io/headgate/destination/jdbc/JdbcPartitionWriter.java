@@ -73,7 +73,8 @@ final class JdbcPartitionWriter implements PartitionWriter {
             return known;
         }
         TargetTable loaded = target.loadable(connection, table, schema);
-        TableWriter fresh = new TableWriter(connection, loaded, database, key, schema, rows, target.rejectsOf(table));
+        TableWriter fresh =
+                new TableWriter(connection, loaded, database, schema, rows, target.rejectsOf(connection, table, key));
         tables.put(table, fresh);
         if (known != null) {
             known.close();

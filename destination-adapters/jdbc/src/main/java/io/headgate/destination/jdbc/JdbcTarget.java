@@ -84,8 +84,8 @@ final class JdbcTarget implements StreamTarget {
         return named == null ? table : destination.resolve(named);
     }
 
-    RejectTable rejectsOf(TableName wanted) {
-        return new RejectTable(wanted, database.dialect());
+    RejectTable.Inserter rejectsOf(Connection connection, TableName wanted, PartitionKey key) throws SQLException {
+        return new RejectTable(wanted, database.dialect()).inserter(connection, key, plan.run());
     }
 
     /**
@@ -123,7 +123,7 @@ final class JdbcTarget implements StreamTarget {
         }
         database.setUpTables("Preparing table " + wanted, connection -> {
             destination.tables().ensure(connection, wanted, schema);
-            new RejectTable(wanted, database.dialect()).create(connection, database.dialect());
+            new RejectTable(wanted, database.dialect()).create(connection);
         });
         ensured.add(new TableSchema(wanted, schema));
     }

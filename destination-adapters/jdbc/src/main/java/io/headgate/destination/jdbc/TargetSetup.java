@@ -39,7 +39,7 @@ final class TargetSetup {
             refuseServerWithoutMerge(connection);
         }
         tables.ensure(connection, table, StagedShape.target(plan));
-        new RejectTable(table, dialect).create(connection, dialect);
+        new RejectTable(table, dialect).create(connection);
         CheckpointTable checkpoints = new CheckpointTable(table);
         checkpoints.create(connection, dialect);
         for (UUID orphan : checkpoints.neverBegun(connection, plan, table)) {
