@@ -26,7 +26,8 @@ final class FileTarget implements StreamTarget {
             }
             PartitionFolder folder = stream.work().partition(key.partition());
             OpenPartition partition = OpenPartition.takeOver(folder, epoch, stream.gzip(), stream.disk());
-            return new FilePartitionWriter(partition, stream, new RejectText(key, epoch));
+            return new FilePartitionWriter(
+                    partition, stream, new RejectText(key, stream.plan().run()));
         } catch (IOException e) {
             throw Disk.failed(stream.work().path(), e);
         }
