@@ -43,7 +43,7 @@ final class RunReports {
         RunOutcome outcome = outcome(execution.getStatus());
         return new RunReport(
                 spec.flow(),
-                FlowInstances.run(execution),
+                FlowInstances.label(spec, execution),
                 execution.getId(),
                 resumed,
                 completedBefore,

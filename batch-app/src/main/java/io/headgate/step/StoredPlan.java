@@ -63,7 +63,8 @@ record StoredPlan(
                 mode,
                 key,
                 partitions.stream().map(StreamPartition::name).toList(),
-                options);
+                options,
+                runtime.run());
     }
 
     RowSchema requireSchema() {
