@@ -136,6 +136,7 @@ public final class CommandRunner {
             case PREVIEW ->
                 new InspectCommands(engine, output, loaded)
                         .preview(flows.get(0), command.number("records", command.number("rows", DEFAULT_ROWS)));
+            case DIFF -> new DiffCommand(engine, output, loaded).diff(flows.get(0));
             case PLAN -> new PlanCommand(engine, output, loaded).plan(flows.get(0));
             case REJECTS -> new RejectCommands(engine, output, loaded).list(command, flows.get(0));
             case STATE -> new HistoryCommands(engine, output).state(flows.get(0));

@@ -103,6 +103,11 @@ final class HelpText {
                         "Each record begins at the step that has rejected it. Those that fit now land once and are gone from",
                         "the reject store; the others stay there with the new reason. A replay that was killed is resumed by",
                         "the same command. In the write modes append, merge and scd2.");
+            case DIFF ->
+                List.of(
+                        "  params.KEY=VALUE  for ${params.KEY} in the configuration",
+                        "",
+                        "Exit code 0 if they agree or there is no target yet, 5 if they differ.");
             case DISCOVER, PLAN, STATE -> List.of("  params.KEY=VALUE  for ${params.KEY} in the configuration");
             case PREVIEW ->
                 List.of(

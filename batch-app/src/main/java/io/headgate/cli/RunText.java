@@ -5,6 +5,7 @@ import io.headgate.flow.DataFlowMappingDefinition;
 import io.headgate.job.RunOutcome;
 import io.headgate.job.RunReport;
 import io.headgate.job.RunReport.StreamReport;
+import io.headgate.transform.SchemaWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +35,9 @@ final class RunText {
                     + " rejected, each kept with its reason in " + rejectStore(flow, report));
         }
         report.streams().forEach(stream -> stream.warnings()
-                .forEach((rule, records) -> lines.add(TextTable.visible(stream.stream()) + ": "
-                        + Numbers.grouped(records) + (records == 1 ? " record breaks" : " records break")
-                        + " a rule that only warns: " + TextTable.visible(rule))));
+                .forEach((warning, records) -> lines.add(TextTable.visible(stream.stream()) + ": "
+                        + Numbers.grouped(records) + (records == 1 ? " record " : " records ")
+                        + warningText(warning, records == 1))));
         String message = report.message();
         if (message != null) {
             loaded.redact(message).lines().forEach(lines::add);
@@ -46,6 +47,13 @@ final class RunText {
             lines.add(AGAIN.substring(0, 1).toUpperCase(Locale.ROOT) + AGAIN.substring(1) + ".");
         }
         return lines;
+    }
+
+    private static String warningText(String warning, boolean one) {
+        String text = TextTable.visible(warning);
+        return SchemaWarning.is(warning)
+                ? "landed without a " + text
+                : (one ? "breaks" : "break") + " a rule that only warns: " + text;
     }
 
     private static List<String> table(RunReport report) {

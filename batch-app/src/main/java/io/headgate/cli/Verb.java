@@ -24,6 +24,7 @@ enum Verb {
             "flow",
             "records",
             "rows"),
+    DIFF("flow=NAME", "compares what would land with the columns of the target", "flow"),
     PLAN("flow=NAME", "tells what a run would do, and changes nothing", "flow"),
     RUNS("[flow=NAME] [limit=N]", "lists the latest runs", "flow", "limit"),
     REJECTS(
@@ -74,7 +75,7 @@ enum Verb {
 
     boolean requiresFlow() {
         return switch (this) {
-            case RUN, DISCOVER, PREVIEW, PLAN, REJECTS, REPLAY, STATE, RESET -> true;
+            case RUN, DISCOVER, PREVIEW, DIFF, PLAN, REJECTS, REPLAY, STATE, RESET -> true;
             case INIT, VALIDATE, SOURCES, DESTINATIONS, RUNS, HELP, VERSION -> false;
         };
     }

@@ -3,6 +3,7 @@ package io.headgate.flow;
 import io.headgate.api.config.ConfigProblem;
 import io.headgate.api.data.RowBatch;
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StoredReject;
 import io.headgate.api.source.RejectedRecord;
 import io.headgate.job.UnfinishedRun;
@@ -61,13 +62,14 @@ public interface FlowInspector {
      * What a new run would do with one stream.
      *
      * @param table where it would land
-     * @param fields what would land, after the transforms; null if there is nothing to read
+     * @param fields what would land, after the transforms; null if there is nothing to read and the source does not know
      * @param partitions names of the parts that would be read
      * @param estimatedRecords about how many records; -1 if not known
      * @param estimatedBytes about how many bytes the source would read; -1 if not known
      * @param state from where it would be read; empty for the beginning
      * @param sourceStatements what would be sent to the source
      * @param setup what would be executed in the destination before the first record, or null if it cannot tell
+     * @param differences between the fields and the columns of the target that is there; empty if there is none yet
      * @param problem why the destination would refuse the stream, or null
      */
     record StreamOutline(
@@ -80,6 +82,7 @@ public interface FlowInspector {
             Map<String, @Nullable Object> state,
             List<String> sourceStatements,
             @Nullable List<String> setup,
+            List<SchemaDifference> differences,
             @Nullable String problem) {}
 
     /**

@@ -5,7 +5,9 @@ import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.config.ConfigCheck;
 import io.headgate.api.config.ConfigKey;
 import io.headgate.api.destination.ModeOptions;
+import io.headgate.api.destination.SchemaMode;
 import io.headgate.api.destination.WriteMode;
+import io.headgate.transform.ColumnNames;
 import io.headgate.transform.RuleOptions;
 import io.headgate.transform.StreamTransforms;
 import io.headgate.transform.TransformOptions;
@@ -43,6 +45,14 @@ public record FlowOptions(
         @ConfigKey("With merge and scd2: expression; a record for which it is true deletes the one with its key")
                 @Nullable
                 String deleteWhen,
+        @ConfigKey(
+                        value = "If the target's columns differ: evolve, strict, discard_columns or discard_rows",
+                        defaultValue = "evolve")
+                SchemaMode schema,
+        @ConfigKey(
+                        value = "Names in the target: keep, or normalise to lower case, digits and underscores",
+                        defaultValue = "keep")
+                ColumnNames columnNames,
         @ConfigKey("Streams that have transforms and rules of their own instead, by name")
                 Map<String, StreamTransforms> stream) {
 
@@ -95,7 +105,8 @@ public record FlowOptions(
     public FlowOptions {
         rejects = rejects == null ? new RejectOptions(0) : rejects;
         stream = Map.copyOf(stream);
-        StreamTransforms own = new StreamTransforms(transforms, rules, dateColumns, numericColumns, deleteWhen);
+        StreamTransforms own =
+                new StreamTransforms(transforms, rules, dateColumns, numericColumns, deleteWhen, null, null);
         boolean computesDeletions = deletes(own) || stream.values().stream().anyMatch(FlowOptions::deletes);
         boolean asksForHistory = scd2 != null;
         scd2 = asksForHistory ? scd2 : HistoryOptions.defaults();
@@ -150,7 +161,15 @@ public record FlowOptions(
 
     /** What happens to the records of streams that have no entry of their own in {@link #stream}. */
     public StreamTransforms streamTransforms() {
-        return new StreamTransforms(transforms, rules, dateColumns, numericColumns, deleteWhen);
+        // Defaults are no part of a fingerprint, so that instances of a version without these keys can be resumed.
+        return new StreamTransforms(
+                transforms,
+                rules,
+                dateColumns,
+                numericColumns,
+                deleteWhen,
+                schema == SchemaMode.EVOLVE ? null : schema,
+                columnNames == ColumnNames.KEEP ? null : columnNames);
     }
 
     private static String lower(WriteMode mode) {

@@ -4,6 +4,7 @@ import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.ModeOptions;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.SetupOutline;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.error.HeadgateException;
@@ -14,6 +15,7 @@ import io.headgate.api.source.StreamPartition;
 import io.headgate.flow.FlowInspector.StreamOutline;
 import io.headgate.job.StreamPatterns;
 import io.headgate.state.FlowSourceState;
+import io.headgate.step.SchemaDecision;
 import io.headgate.transform.TransformPlan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,11 +66,17 @@ final class FlowPlanner {
         boolean sequential = resolved.transforms().of(stream.name()).isSequential();
         List<StreamPartition> partitions = stream.partitions(sequential ? 1 : options.effectivePartitions());
         boolean anything = !partitions.isEmpty();
-        RowSchema fields = anything ? plan(stream).output() : null;
+        RowSchema fields = fields(stream, anything);
         List<String> setup = List.of();
+        List<SchemaDifference> differences = List.of();
         String problem = null;
         try {
-            setup = fields == null ? List.of() : setup(stream.name(), fields, partitions, destination);
+            if (fields != null) {
+                StreamPlan whole = streamPlan(stream.name(), fields, partitions);
+                differences = destination.compare(whole);
+                StreamPlan landing = streamPlan(stream.name(), SchemaDecision.landed(whole, differences), partitions);
+                setup = anything ? setup(landing, destination) : setup;
+            }
         } catch (HeadgateException e) {
             problem = e.getMessage();
         }
@@ -83,7 +91,20 @@ final class FlowPlanner {
                 state.readStream(stream.name()),
                 outline == null ? List.of() : outline.statements(partitions),
                 setup,
+                differences,
                 problem);
+    }
+
+    /** A source that has nothing to read may not know its columns. */
+    private @Nullable RowSchema fields(IDataSourceStream stream, boolean anything) {
+        try {
+            return plan(stream).output();
+        } catch (HeadgateException e) {
+            if (anything) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     private TransformPlan plan(IDataSourceStream stream) {
@@ -103,9 +124,7 @@ final class FlowPlanner {
                 : -1;
     }
 
-    private @Nullable List<String> setup(
-            String stream, RowSchema fields, List<StreamPartition> partitions, IDataDestination destination) {
-        StreamPlan plan = streamPlan(stream, fields, partitions);
+    private static @Nullable List<String> setup(StreamPlan plan, IDataDestination destination) {
         return destination instanceof SetupOutline outline ? outline.setup(plan) : null;
     }
 
@@ -125,6 +144,8 @@ final class FlowPlanner {
                 options.writeMode(),
                 key,
                 partitions.stream().map(StreamPartition::name).toList(),
-                computed ? new ModeOptions(TransformPlan.DELETE_FIELD, how.scd2()) : how);
+                computed ? new ModeOptions(TransformPlan.DELETE_FIELD, how.scd2()) : how,
+                resolved.transforms().schemaMode(stream),
+                "");
     }
 }

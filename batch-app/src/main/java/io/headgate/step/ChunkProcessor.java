@@ -8,6 +8,7 @@ import io.headgate.state.CheckpointState;
 import io.headgate.state.PayloadChunk;
 import io.headgate.transform.TransformPlan;
 import io.headgate.transform.TransformSession;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,11 @@ final class ChunkProcessor implements AutoCloseable {
     private final TransformSession session;
     private final @Nullable RecordMapProcessor map;
     private final boolean idle;
+    private final StoredPlan stored;
 
-    private ChunkProcessor(TransformSession session, @Nullable RecordMapProcessor map, boolean idle) {
+    private ChunkProcessor(
+            StoredPlan stored, TransformSession session, @Nullable RecordMapProcessor map, boolean idle) {
+        this.stored = stored;
         this.session = session;
         this.map = map;
         this.idle = idle;
@@ -40,12 +44,16 @@ final class ChunkProcessor implements AutoCloseable {
                             + " planned with. Undo the change to resume it, or start anew with fresh=true");
         }
         RecordMapProcessor map = options.map() == null ? null : new RecordMapProcessor(options.map());
+        TransformPlan landing = plan.landing(stored.requireLanded(), stored.schemaMode());
         TransformSession session =
-                plan.open(state, checkpoint, options.keyFiles().of(runtime.instance(), stored.stream()));
-        return new ChunkProcessor(session, map, plan.isEmpty() && map == null);
+                landing.open(state, checkpoint, options.keyFiles().of(runtime.instance(), stored.stream()));
+        return new ChunkProcessor(stored, session, map, landing.isEmpty() && map == null);
     }
 
     PayloadChunk process(PayloadChunk chunk) {
+        if (!stored.schemaMode().mayAlter()) {
+            chunk.payloads().forEach(this::refuseOwnTable);
+        }
         if (idle) {
             return chunk;
         }
@@ -53,6 +61,18 @@ final class ChunkProcessor implements AutoCloseable {
                 chunk.withPayloads(chunk.payloads().stream().map(this::process).toList());
         session.endChunk();
         return processed.withState(CheckpointState.join(chunk.state(), session.state()));
+    }
+
+    /** What a stream's target has of columns is looked at once, before the first record. */
+    private void refuseOwnTable(DataSourcePayload payload) {
+        if (payload.destinationTable() != null) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "stream '" + stored.stream() + "' sends records to a table of its own choice ('"
+                            + payload.destinationTable() + "'), but schema = \""
+                            + stored.schemaMode().name().toLowerCase(Locale.ROOT)
+                            + "\" knows one table per stream. Use schema = \"evolve\"");
+        }
     }
 
     private DataSourcePayload process(DataSourcePayload payload) {

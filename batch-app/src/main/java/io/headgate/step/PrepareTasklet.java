@@ -1,6 +1,7 @@
 package io.headgate.step;
 
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.fault.FaultPoint;
 import io.headgate.api.source.IDataSourceStream;
 import io.headgate.api.source.StreamPartition;
@@ -38,6 +39,9 @@ final class PrepareTasklet implements Tasklet {
         StoredPlan plan = plan();
         FaultPoint.reach("plan");
         if (!plan.partitions().isEmpty()) {
+            StreamPlan whole = plan.forDestination(runtime);
+            plan = plan.withLanded(
+                    SchemaDecision.landed(whole, runtime.destination().compare(whole)));
             runtime.destination().prepare(plan.forDestination(runtime)).close();
         }
         FaultPoint.reach("prepare");
@@ -64,9 +68,11 @@ final class PrepareTasklet implements Tasklet {
                 options.table(stream),
                 schema,
                 output,
+                output,
                 options.mode(),
                 options.key(output),
                 options.modeOptions(stream),
+                options.transforms().schemaMode(stream),
                 partitions,
                 before);
     }

@@ -2,6 +2,7 @@ package io.headgate.step;
 
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.ModeOptions;
+import io.headgate.api.destination.SchemaMode;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.WriteMode;
 import io.headgate.api.source.StreamPartition;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param stream name of the stream
  * @param schema what the source delivers; null if there is nothing to read: then there are no partitions either, and the target
  *     is left alone
- * @param output what lands, which differs from the schema if there are transforms; null with it
+ * @param output what the transforms make of it; null with it
+ * @param landed those of the output's fields that the target has columns for; null with it
  * @param before the stream's stored state when it was planned
  */
 record StoredPlan(
@@ -27,9 +29,11 @@ record StoredPlan(
         String table,
         @Nullable RowSchema schema,
         @Nullable RowSchema output,
+        @Nullable RowSchema landed,
         WriteMode mode,
         List<String> key,
         ModeOptions options,
+        SchemaMode schemaMode,
         List<StreamPartition> partitions,
         StreamState before) {
 
@@ -59,12 +63,22 @@ record StoredPlan(
                 runtime.startedAt(),
                 stream,
                 table,
-                java.util.Objects.requireNonNull(output, "a plan without a schema lands nothing"),
+                requireLanded(),
                 mode,
                 key,
                 partitions.stream().map(StreamPartition::name).toList(),
                 options,
+                schemaMode,
                 runtime.run());
+    }
+
+    StoredPlan withLanded(RowSchema fields) {
+        return new StoredPlan(
+                stream, table, schema, output, fields, mode, key, options, schemaMode, partitions, before);
+    }
+
+    RowSchema requireLanded() {
+        return java.util.Objects.requireNonNull(landed, "a plan without a schema lands nothing");
     }
 
     RowSchema requireSchema() {
@@ -77,6 +91,8 @@ record StoredPlan(
         map.put("table", table);
         map.put("schema", schema == null ? null : schema.toMap());
         map.put("output", output == null || output.equals(schema) ? null : output.toMap());
+        map.put("landed", landed == null || landed.equals(output) ? null : landed.toMap());
+        map.put("schema_mode", schemaMode.name());
         map.put("mode", mode.name());
         map.put("key", key);
         map.put("delete_field", options.deleteField());
@@ -89,15 +105,20 @@ record StoredPlan(
     static StoredPlan fromJson(String json) {
         Map<String, @Nullable Object> map = JsonText.read(json);
         RowSchema schema = schema(map.get("schema"));
-        RowSchema output = schema(map.get("output"));
+        RowSchema transformed = schema(map.get("output"));
+        RowSchema output = transformed == null ? schema : transformed;
+        RowSchema landed = schema(map.get("landed"));
         return new StoredPlan(
                 string(map, "stream"),
                 string(map, "table"),
                 schema,
-                output == null ? schema : output,
+                output,
+                landed == null ? output : landed,
                 WriteMode.valueOf(string(map, "mode")),
                 asList(map.get("key")).stream().map(String::valueOf).toList(),
                 options(map),
+                // A plan that an earlier version of the program has stored has none.
+                map.get("schema_mode") == null ? SchemaMode.EVOLVE : SchemaMode.valueOf(string(map, "schema_mode")),
                 asList(map.get("partitions")).stream()
                         .map(entry -> partition(asMap(entry)))
                         .toList(),

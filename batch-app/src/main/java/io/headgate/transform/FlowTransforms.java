@@ -3,6 +3,7 @@ package io.headgate.transform;
 import io.headgate.api.config.ConfigException;
 import io.headgate.api.config.ConfigProblem;
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.SchemaMode;
 import io.headgate.api.transform.IRecordTransformFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,11 +37,29 @@ public final class FlowTransforms {
 
     /** Whether nothing happens to any stream. */
     public boolean isEmpty() {
-        return all.isEmpty() && byStream.values().stream().allMatch(StreamTransforms::isEmpty);
+        return isIdle(all) && byStream.values().stream().allMatch(FlowTransforms::isIdle);
+    }
+
+    private static boolean isIdle(StreamTransforms transforms) {
+        return transforms.isEmpty() && transforms.columnNames() != ColumnNames.NORMALISE;
     }
 
     public StreamTransforms of(String stream) {
-        return byStream.getOrDefault(stream, all);
+        StreamTransforms own = byStream.get(stream);
+        return own == null || (own.isEmpty() && !own.equals(StreamTransforms.NONE)) ? all : own;
+    }
+
+    /** What becomes of the target of a stream if its columns differ. */
+    public SchemaMode schemaMode(String stream) {
+        StreamTransforms own = byStream.getOrDefault(stream, all);
+        SchemaMode mode = own.schema() == null ? all.schema() : own.schema();
+        return mode == null ? SchemaMode.EVOLVE : mode;
+    }
+
+    private ColumnNames columnNames(String stream) {
+        StreamTransforms own = byStream.getOrDefault(stream, all);
+        ColumnNames names = own.columnNames() == null ? all.columnNames() : own.columnNames();
+        return names == null ? ColumnNames.KEEP : names;
     }
 
     /**
@@ -51,11 +70,23 @@ public final class FlowTransforms {
      */
     public TransformPlan plan(String stream, RowSchema schema) {
         try {
-            return TransformPlan.of(of(stream), schema, planner);
+            return TransformPlan.of(of(stream), schema, planner).named(columnNames(stream));
         } catch (ConfigException e) {
-            String path = byStream.containsKey(stream) ? "stream." + stream : "";
-            throw new ConfigException(Shorthand.under(path, e, null));
+            throw new ConfigException(e.problems().stream()
+                    .flatMap(problem ->
+                            Shorthand.under(pathOf(stream, problem), new ConfigException(List.of(problem)), null)
+                                    .stream())
+                    .toList());
         }
+    }
+
+    /** Where the user wrote what is wrong: a stream's table may have some of the keys, and the flow the others. */
+    private String pathOf(String stream, ConfigProblem problem) {
+        StreamTransforms own = byStream.get(stream);
+        boolean here = problem.key().equals("column_names")
+                ? own != null && own.columnNames() != null
+                : own != null && own == of(stream);
+        return here ? "stream." + stream : "";
     }
 
     /**

@@ -4,6 +4,7 @@ import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.config.ConfigException;
 import io.headgate.api.config.ConfigKey;
 import io.headgate.api.config.ConfigProblem;
+import io.headgate.api.destination.SchemaMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to the records of a stream on the way. The keys of {@code [flows.stream.NAME]}; a flow has them as well, for all
- * streams without a table of their own.
+ * streams without a table of their own. A table that names nothing but {@code schema} and {@code column_names} leaves the flow's
+ * transforms and rules in force.
  */
 public record StreamTransforms(
         @ConfigKey("Transforms, in order") List<TransformOptions> transforms,
@@ -22,10 +24,18 @@ public record StreamTransforms(
         @ConfigKey("Columns that become numbers: names (float64), or types by name. Before the transforms") @Nullable
                 Object numericColumns,
         @ConfigKey("CEL expression; a record for which it is true deletes the one with its key. With merge") @Nullable
-                String deleteWhen) {
+                String deleteWhen,
+        @ConfigKey(
+                        "If the target's columns differ: evolve, strict, discard_columns or discard_rows. Default: the flow's")
+                @Nullable
+                SchemaMode schema,
+        @ConfigKey("Names in the target: keep, or normalise to lower case, digits and underscores. Default: the flow's")
+                @Nullable
+                ColumnNames columnNames) {
 
     /** Nothing happens. */
-    public static final StreamTransforms NONE = new StreamTransforms(List.of(), List.of(), null, null, null);
+    public static final StreamTransforms NONE =
+            new StreamTransforms(List.of(), List.of(), null, null, null, null, null);
 
     public StreamTransforms {
         List<ConfigProblem> problems = new ArrayList<>();
@@ -43,8 +53,13 @@ public record StreamTransforms(
         }
     }
 
+    /** Whether nothing is said about the records: {@link #schema} and {@link #columnNames} do not count. */
     public boolean isEmpty() {
-        return equals(NONE);
+        return transforms.isEmpty()
+                && rules.isEmpty()
+                && dateColumns == null
+                && numericColumns == null
+                && deleteWhen == null;
     }
 
     /**

@@ -1,7 +1,10 @@
 package io.headgate.transform;
 
 import io.headgate.api.config.ConfigException;
+import io.headgate.api.data.Column;
+import io.headgate.api.data.RowBatch;
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.SchemaMode;
 import io.headgate.api.source.DataSourcePayload;
 import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.state.StreamState;
@@ -23,16 +26,32 @@ public final class TransformPlan {
     /** Names the rules as a step. */
     public static final String RULES = "rules";
 
+    /** Names the step that leaves out what the target has no column for. */
+    public static final String COLUMNS = "columns";
+
     private static final String ENTRY = "headgate.entry";
 
     private final RowSchema input;
+    private final RowSchema transformed;
     private final RowSchema output;
+    private final RowSchema landed;
+    private final SchemaMode mode;
     private final List<PlannedStep> steps;
     private final List<PlannedRule> rules;
 
-    private TransformPlan(RowSchema input, RowSchema output, List<PlannedStep> steps, List<PlannedRule> rules) {
+    private TransformPlan(
+            RowSchema input,
+            RowSchema transformed,
+            RowSchema output,
+            RowSchema landed,
+            SchemaMode mode,
+            List<PlannedStep> steps,
+            List<PlannedRule> rules) {
         this.input = input;
+        this.transformed = transformed;
         this.output = output;
+        this.landed = landed;
+        this.mode = mode;
         this.steps = steps;
         this.rules = rules;
     }
@@ -62,7 +81,28 @@ public final class TransformPlan {
         if (options.deleteWhen() != null) {
             schema = add(steps, "delete_when", TransformPlanner.deletion(options.deleteWhen(), DELETE_FIELD, schema));
         }
-        return new TransformPlan(input, schema, steps, new RulePlanner(schema).plan(options.rules()));
+        List<PlannedRule> rules = new RulePlanner(schema).plan(options.rules());
+        return new TransformPlan(input, schema, schema, schema, SchemaMode.EVOLVE, steps, rules);
+    }
+
+    /**
+     * The plan with other names in the target.
+     *
+     * @throws ConfigException if two fields get the same name
+     */
+    TransformPlan named(ColumnNames names) {
+        RowSchema named = names.of(transformed);
+        return new TransformPlan(input, transformed, named, named, SchemaMode.EVOLVE, steps, rules);
+    }
+
+    /**
+     * The plan for a target that has no columns for some of the fields.
+     *
+     * @param fields those of {@link #output} that land
+     * @param schemaMode what becomes of the others
+     */
+    public TransformPlan landing(RowSchema fields, SchemaMode schemaMode) {
+        return new TransformPlan(input, transformed, output, fields, schemaMode, steps, rules);
     }
 
     private static RowSchema add(List<PlannedStep> steps, String name, PlannedStep step) {
@@ -75,19 +115,22 @@ public final class TransformPlan {
         return input;
     }
 
-    /** Of what lands. */
+    /** Of what comes out of it, by the names that the fields have in the target. */
     public RowSchema output() {
         return output;
     }
 
     /**
-     * What a step is given: {@link RejectedRecord#SOURCE}, a step's name, {@link #MAP}, {@link #RULES} or {@link
+     * What a step is given: {@link RejectedRecord#SOURCE}, a step's name, {@link #MAP}, {@link #RULES}, {@link #COLUMNS} or {@link
      * RejectedRecord#DESTINATION}; null if there is no such step.
      */
     public @Nullable RowSchema schemaAt(String step) {
         int index = entry(step);
         if (index < 0) {
             return null;
+        }
+        if (step.equals(RejectedRecord.DESTINATION)) {
+            return output;
         }
         return index == 0 ? input : steps.get(index - 1).output();
     }
@@ -110,7 +153,20 @@ public final class TransformPlan {
 
     /** Whether a record from this step has passed the map function already. It passes the rules in any case. */
     public static boolean isBehindMap(String step) {
-        return step.equals(RULES) || step.equals(RejectedRecord.DESTINATION);
+        return step.equals(RULES) || step.equals(COLUMNS) || step.equals(RejectedRecord.DESTINATION);
+    }
+
+    /** The records of a payload as the rules know them: what a destination has rejected has its names in the target. */
+    RowBatch beforeNaming(DataSourcePayload payload) {
+        RowBatch batch = payload.data();
+        if (!entryOf(payload).equals(RejectedRecord.DESTINATION)) {
+            return batch;
+        }
+        Column[] columns = new Column[transformed.size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = batch.column(i);
+        }
+        return batch.withColumns(transformed, columns);
     }
 
     /** A payload whose records are to begin at a step instead of the first. */
@@ -123,8 +179,19 @@ public final class TransformPlan {
         return payload.metadata().get(ENTRY) instanceof String step ? step : RejectedRecord.SOURCE;
     }
 
+    /** Whether records leave as they came. */
     public boolean isEmpty() {
-        return steps.isEmpty() && rules.isEmpty();
+        return steps.isEmpty() && rules.isEmpty() && landed.equals(transformed);
+    }
+
+    /** The last step before records land, or null if nothing is left to do. */
+    @Nullable
+    LandedColumns lastStep(Map<String, Long> warnings) {
+        return landed.equals(transformed) ? null : new LandedColumns(output, landed, mode, warnings);
+    }
+
+    boolean leavesOut() {
+        return mode == SchemaMode.DISCARD_COLUMNS && landed.size() < output.size();
     }
 
     List<PlannedStep> steps() {

@@ -27,6 +27,7 @@ public final class TransformSession implements AutoCloseable {
     private final Map<String, DeduplicateOperator> windows = new LinkedHashMap<>();
     private final Map<String, Long> warnings = RuleOperator.noWarnings();
     private final @Nullable RuleOperator rules;
+    private final @Nullable LandedColumns lastStep;
     private final @Nullable UniqueKeyStore keys;
     private final boolean warns;
 
@@ -41,7 +42,8 @@ public final class TransformSession implements AutoCloseable {
         }
         List<PlannedRule> uniques =
                 plan.rules().stream().filter(PlannedRule::isUnique).toList();
-        warns = plan.rules().stream().anyMatch(rule -> rule.onFailure() == OnFailure.WARN);
+        warns = plan.leavesOut() || plan.rules().stream().anyMatch(rule -> rule.onFailure() == OnFailure.WARN);
+        lastStep = plan.lastStep(warnings);
         restore(state);
         keys = uniques.isEmpty() ? null : new UniqueKeyStore(keyFile, uniques.size(), checkpoint);
         List<UniqueKeys> sets = new ArrayList<>();
@@ -76,13 +78,20 @@ public final class TransformSession implements AutoCloseable {
         return with(payload, batch, rejected);
     }
 
-    /** A payload after the rules. */
+    /** A payload after the rules, as it lands. */
     public DataSourcePayload validate(DataSourcePayload payload) {
-        if (rules == null) {
+        if (rules == null && lastStep == null) {
             return payload;
         }
         List<RejectedRecord> rejected = new ArrayList<>(payload.rejected());
-        return with(payload, apply(rules, TransformPlan.RULES, payload.data(), rejected), rejected);
+        RowBatch batch = plan.beforeNaming(payload);
+        if (rules != null) {
+            batch = apply(rules, TransformPlan.RULES, batch, rejected);
+        }
+        if (lastStep != null) {
+            batch = apply(lastStep, TransformPlan.COLUMNS, batch, rejected);
+        }
+        return with(payload, batch, rejected);
     }
 
     private static RowBatch apply(Operator operator, String step, RowBatch batch, List<RejectedRecord> rejected) {

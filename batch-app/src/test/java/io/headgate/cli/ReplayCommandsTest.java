@@ -110,7 +110,7 @@ class ReplayCommandsTest {
                 Statement statement = connection.createStatement()) {
             List<String> rows = new ArrayList<>();
             if (!sql.startsWith("SELECT")) {
-                statement.executeUpdate(sql);
+                statement.execute(sql);
                 return rows;
             }
             ResultSet row = statement.executeQuery(sql);
@@ -254,5 +254,28 @@ class ReplayCommandsTest {
         assertThat(said()).contains("has no rejected records");
         assertThat(run("replay", "flow=" + flow)).as(said()).isZero();
         assertThat(landed()).hasSize(1);
+    }
+
+    @Test
+    void whatTheDestinationHasRejectedPassesTheRulesAgainUnderTheNamesOfTheSource() throws IOException {
+        Files.writeString(folder.resolve("people.csv"), "id,Full Name\n1,Ada\n2,Alan\n3,Grace\n");
+        Files.writeString(
+                folder.resolve("config.toml"),
+                "[sources.people]\nname = \"csv\"\nconfig = { source_path = \"" + folder
+                        + "/people.csv\" }\n[destinations.there]\nmethod = \"jdbc\"\ntarget = \"" + url()
+                        + "\"\nconfig = { username = \"sa\" }\n[[flows]]\nname = \"" + flow
+                        + "\"\nfrom = \"people\"\nto = \"there\"\nrejects = { limit = 100 }\n"
+                        + "column_names = \"normalise\"\nrules = [{ column = \"Full Name\", length = { max = 5 } }]\n");
+        query("CREATE TABLE \"people\" (\"id\" BIGINT, \"full_name\" VARCHAR(3))");
+        assertThat(run("flow=" + flow)).as(said()).isZero();
+        assertThat(rejects())
+                .containsExactly(
+                        "people.csv:3|destination|VALUE_TOO_LONG|1", "people.csv:4|destination|VALUE_TOO_LONG|1");
+
+        query("ALTER TABLE \"people\" ALTER COLUMN \"full_name\" VARCHAR(30)");
+        repair("Grace", "Grace Hopper");
+        assertThat(run("replay", "flow=" + flow)).as(said()).isZero();
+        assertThat(query("SELECT * FROM \"people\" ORDER BY \"id\"")).containsExactly("1|Ada", "2|Alan");
+        assertThat(rejects()).containsExactly("people.csv:4|rules|RULE_LENGTH|replay-1");
     }
 }

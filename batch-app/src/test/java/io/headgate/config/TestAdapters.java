@@ -7,6 +7,7 @@ import io.headgate.api.config.Secret;
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.IDataDestinationFactory;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.destination.WriteMode;
@@ -125,6 +126,11 @@ public final class TestAdapters {
         @Override
         public DeliveryGuarantee guarantee(WriteMode mode) {
             return new DeliveryGuarantee(DeliveryGuarantee.Level.NOT_DURABLE, "nothing is kept");
+        }
+
+        @Override
+        public List<SchemaDifference> compare(StreamPlan plan) {
+            return List.of();
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.headgate.api.destination.IDataDestinationFactory;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.Rejects;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.destination.WriteMode;
@@ -98,6 +99,11 @@ public final class LedgerDestination implements IDataDestination {
     @Override
     public DeliveryGuarantee guarantee(WriteMode mode) {
         return new DeliveryGuarantee(DeliveryGuarantee.Level.EXACTLY_ONCE, "rows and checkpoint change together");
+    }
+
+    @Override
+    public List<SchemaDifference> compare(StreamPlan plan) {
+        return List.of();
     }
 
     @Override

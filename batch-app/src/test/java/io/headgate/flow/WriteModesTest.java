@@ -76,7 +76,7 @@ class WriteModesTest extends EngineTest {
         assertThat(second.outcome()).as(second.message()).isEqualTo(RunOutcome.COMPLETED);
         assertThat(second.run())
                 .as("nothing had landed, so no force was needed")
-                .isEqualTo(2);
+                .isEqualTo("2");
         assertThat(query("SELECT COUNT(DISTINCT \"n\") FROM \"numbers_0\"")).containsExactly("100");
         assertThat(query("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME LIKE '%stage%'"))
                 .isEmpty();

@@ -79,6 +79,7 @@ class DocumentedFaultPointsTest {
             FaultPoints.names(landing).forEach(tested::add);
             tested.addAll(FaultPoints.staged(landing));
             tested.addAll(FaultPoints.replaying(landing));
+            tested.addAll(FaultPoints.evolving(landing));
         }
         assertThat(tested).isEqualTo(reached());
     }

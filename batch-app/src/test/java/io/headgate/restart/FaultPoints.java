@@ -63,6 +63,13 @@ final class FaultPoints {
         return places;
     }
 
+    /** Those that only a run reaches whose target changes: {@link EvolutionIT} kills at each. */
+    static List<String> evolving(Landing.Kind landing) {
+        return landing.isFile()
+                ? List.of("file.columns.before-rename", "file.columns.after-rename")
+                : List.of("jdbc.evolve");
+    }
+
     private static List<String> places(Stage stage, Landing.Kind landing) {
         List<String> places = new ArrayList<>();
         switch (stage) {

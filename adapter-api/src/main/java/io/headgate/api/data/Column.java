@@ -1,5 +1,6 @@
 package io.headgate.api.data;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,19 @@ public sealed interface Column {
 
     /** Null bits: bit {@code row & 63} of word {@code row >> 6}; null if no row is null. */
     long @Nullable [] nullBits();
+
+    /** A column of that type in which no row has a value. */
+    static Column nulls(DataType type, int rows) {
+        long[] bits = NullBits.grow(null, rows);
+        Arrays.fill(bits, -1L);
+        return switch (type.storage()) {
+            case INT -> new Ints(new int[rows], bits);
+            case LONG -> new Longs(new long[rows], bits);
+            case DOUBLE -> new Doubles(new double[rows], bits);
+            case BYTES -> new Bytes(new byte[0], new int[rows + 1], bits);
+            case OBJECT -> new Objects(new @Nullable Object[rows], bits);
+        };
+    }
 
     /** Values of {@link Storage#INT}. */
     record Ints(int[] values, long @Nullable [] nullBits) implements Column {

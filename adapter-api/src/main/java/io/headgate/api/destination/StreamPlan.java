@@ -4,6 +4,7 @@ import io.headgate.api.data.DataType.Primitive;
 import io.headgate.api.data.Field;
 import io.headgate.api.data.RowSchema;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -22,6 +23,7 @@ import java.util.UUID;
  * @param partitions names of all partitions, in the order of the source: of two records with the same key in different partitions
  *     the one in the later partition is the later one
  * @param options what the mode needs to know besides the key
+ * @param schemaMode what becomes of a target whose columns differ
  * @param run what people call the job instance: its number or name. For the reject store; nothing else depends on it
  */
 public record StreamPlan(
@@ -35,6 +37,7 @@ public record StreamPlan(
         List<String> key,
         List<String> partitions,
         ModeOptions options,
+        SchemaMode schemaMode,
         String run) {
 
     /**
@@ -44,21 +47,6 @@ public record StreamPlan(
         key = List.copyOf(key);
         partitions = List.copyOf(partitions);
         PlanCheck.check(stream, schema, mode, key, options);
-    }
-
-    /** A plan of an instance without a name. */
-    public StreamPlan(
-            String flow,
-            UUID instance,
-            Instant startedAt,
-            String stream,
-            String table,
-            RowSchema schema,
-            WriteMode mode,
-            List<String> key,
-            List<String> partitions,
-            ModeOptions options) {
-        this(flow, instance, startedAt, stream, table, schema, mode, key, partitions, options, "");
     }
 
     /** A plan whose mode has no options. */
@@ -73,6 +61,27 @@ public record StreamPlan(
             List<String> key,
             List<String> partitions) {
         this(flow, instance, startedAt, stream, table, schema, mode, key, partitions, ModeOptions.NONE);
+    }
+
+    /** A plan of an instance without a name, whose target may evolve. */
+    public StreamPlan(
+            String flow,
+            UUID instance,
+            Instant startedAt,
+            String stream,
+            String table,
+            RowSchema schema,
+            WriteMode mode,
+            List<String> key,
+            List<String> partitions,
+            ModeOptions options) {
+        this(flow, instance, startedAt, stream, table, schema, mode, key, partitions, options, SchemaMode.EVOLVE, "");
+    }
+
+    /** The same plan with another schema mode. */
+    public StreamPlan withSchemaMode(SchemaMode other) {
+        return new StreamPlan(
+                flow, instance, startedAt, stream, table, schema, mode, key, partitions, options, other, run);
     }
 
     /** The globally unique key of one partition. */
@@ -90,6 +99,19 @@ public record StreamPlan(
                                 .filter(field -> !field.name().equals(delete))
                                 .toList(),
                         schema.primaryKey());
+    }
+
+    /** The columns that the rows of the target have: the fields that land, and what {@link WriteMode#SCD2} adds. */
+    public RowSchema target() {
+        List<Field> fields = new ArrayList<>(landed().fields());
+        if (mode == WriteMode.SCD2) {
+            ModeOptions.Scd2 scd2 = options.scd2();
+            fields.add(Field.required(scd2.validFrom(), effective().type()));
+            fields.add(Field.of(scd2.validTo(), effective().type()));
+            fields.add(Field.required(scd2.current(), Primitive.BOOLEAN));
+            fields.add(Field.required(scd2.hash(), Primitive.STRING));
+        }
+        return new RowSchema(fields, List.of());
     }
 
     /** The fields whose change begins a new version, for {@link WriteMode#SCD2}. */

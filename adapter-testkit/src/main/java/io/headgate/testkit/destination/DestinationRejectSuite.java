@@ -7,6 +7,7 @@ import io.headgate.api.destination.ModeOptions;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.RejectStore;
 import io.headgate.api.destination.RejectStore.Selection;
+import io.headgate.api.destination.SchemaMode;
 import io.headgate.api.destination.StoredReject;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
@@ -89,6 +90,7 @@ public abstract class DestinationRejectSuite extends DestinationSuite {
                 List.of(),
                 List.of("p0"),
                 ModeOptions.NONE,
+                SchemaMode.EVOLVE,
                 run);
         List<RejectedRecord> records = LongStream.rangeClosed(first, last)
                 .mapToObj(DestinationRejectSuite::rejected)

@@ -247,6 +247,41 @@ public abstract class DestinationWriteSuite extends DestinationSuite {
         });
     }
 
+    /** Whether a text of ten megabytes fits where the destination lands texts. If not, its record must be rejected. */
+    protected boolean holdsLongTexts() {
+        return true;
+    }
+
+    @Test
+    void aTextOfTenMegabytesLandsWholeOrIsSetAsideWithItsReason() {
+        String text = "0123456789 äöü \uD83D\uDE00 ".repeat(600_000);
+        RowBatchBuilder rows = new RowBatchBuilder(NUMBERS, 2);
+        rows.addRow(Map.of("n", 1L, "word", text));
+        rows.addRow(Map.of("n", 2L, "word", "short"));
+        StreamPlan plan = plan(NUMBERS, "p0");
+        List<RejectedRecord> reported = new ArrayList<>();
+        try (IDataDestination destination = createDestination();
+                StreamTarget target = destination.prepare(plan)) {
+            try (PartitionWriter writer = target.open(plan.partition("p0"), 1)) {
+                writer.write(DataSourcePayload.of(rows.build(), StreamState.of("n", 2)), reported::add);
+                writer.finish(end(1, 2));
+            }
+            target.publish(1);
+            target.forget();
+        }
+        if (holdsLongTexts()) {
+            assertThat(reported).isEmpty();
+            assertThat(readTarget(table)).anySatisfy(row -> {
+                // Not the text itself, which would be the failure's message.
+                assertThat(text.equals(row.get("word"))).isTrue();
+            });
+        } else {
+            assertThat(reported).singleElement().satisfies(record -> assertThat(record.reason())
+                    .contains("word"));
+            assertThat(numbersIn(table)).containsExactly(2L);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("io.headgate.testkit.destination.TypeSamples#all")
     void everyTypeComesBackAsItWent(TypeSamples.Sample sample) {

@@ -4,16 +4,15 @@ import io.headgate.api.data.DataType;
 import io.headgate.api.data.DataType.Primitive;
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.destination.WriteMode;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.fault.FaultPoint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Lands in a {@link ReferenceStore}, exactly once; keeps the contract but for one flaw. */
 public final class ReferenceDestination implements IDataDestination {
@@ -36,6 +35,11 @@ public final class ReferenceDestination implements IDataDestination {
     }
 
     @Override
+    public List<SchemaDifference> compare(StreamPlan plan) {
+        return store.transact(content -> ReferenceColumns.compare(content, plan, flaw));
+    }
+
+    @Override
     public StreamTarget prepare(StreamPlan plan) {
         boolean refused =
                 plan.schema().fields().stream().anyMatch(field -> field.type().equals(REFUSED));
@@ -45,10 +49,7 @@ public final class ReferenceDestination implements IDataDestination {
         refuse(plan.mode());
         FaultPoint.reach("reference.prepare.begun");
         store.transact(content -> {
-            List<String> columns = content.columns.computeIfAbsent(plan.table(), any -> new ArrayList<>());
-            if (columns.isEmpty() || flaw != DestinationFlaw.DROPS_NEW_FIELDS) {
-                columns.addAll(plan.schema().names());
-            }
+            ReferenceColumns.prepare(content, plan, flaw);
             if (flaw == DestinationFlaw.CLEARS_THE_TARGET_AT_PREPARE && plan.mode() == WriteMode.OVERWRITE) {
                 content.rows.remove(plan.table());
             }
@@ -59,7 +60,7 @@ public final class ReferenceDestination implements IDataDestination {
                 }
                 content.owners.putIfAbsent(key, ReferenceStore.Owner.NOBODY);
             }
-            return Set.copyOf(columns);
+            return content.owners.size();
         });
         FaultPoint.reach("reference.prepare.done");
         return attach(plan);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +58,9 @@ public final class ReferenceStore {
         private static final long serialVersionUID = 1L;
 
         final Map<String, List<Map<String, @Nullable Object>>> rows = new HashMap<>();
-        final Map<String, List<String>> columns = new HashMap<>();
+        /** Types by name, in the order of the table. */
+        final Map<String, LinkedHashMap<String, String>> columns = new HashMap<>();
+
         final Map<String, List<Reject>> rejects = new HashMap<>();
         long lastReject;
         final Map<String, Owner> owners = new HashMap<>();

@@ -215,13 +215,14 @@ final class ReferenceWriter implements PartitionWriter {
     }
 
     private int addRows(Content content) {
+        rows.forEach(landing -> ReferenceColumns.convert(content, landing.table(), landing.row()));
         if (plan.mode().isStaged()) {
             return ReferenceModes.stage(content, plan, key, rows, flaw);
         }
         for (Landing landing : rows) {
-            List<String> columns = content.columns.get(landing.table());
+            Map<String, String> columns = content.columns.get(landing.table());
             if (columns != null) {
-                landing.row().keySet().retainAll(columns);
+                landing.row().keySet().retainAll(columns.keySet());
             }
             content.rows
                     .computeIfAbsent(landing.table(), any -> new ArrayList<>())

@@ -3,6 +3,7 @@ package io.headgate.testkit.reference;
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.RejectStore;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StoredReject;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
@@ -135,6 +136,11 @@ public final class ReplayableDestination implements IDataDestination, RejectStor
     @Override
     public DeliveryGuarantee guarantee(WriteMode mode) {
         return destination.guarantee(mode);
+    }
+
+    @Override
+    public List<SchemaDifference> compare(StreamPlan plan) {
+        return destination.compare(plan);
     }
 
     @Override

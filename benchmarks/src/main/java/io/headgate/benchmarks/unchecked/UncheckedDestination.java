@@ -5,11 +5,13 @@ import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.Rejects;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.destination.WriteMode;
 import io.headgate.api.source.DataSourcePayload;
 import io.headgate.api.state.Checkpoint;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,11 @@ final class UncheckedDestination implements IDataDestination {
     public DeliveryGuarantee guarantee(WriteMode mode) {
         return new DeliveryGuarantee(
                 DeliveryGuarantee.Level.NOT_DURABLE, "checkpoints are switched off to measure what they cost");
+    }
+
+    @Override
+    public List<SchemaDifference> compare(StreamPlan plan) {
+        return delegate.compare(plan);
     }
 
     @Override

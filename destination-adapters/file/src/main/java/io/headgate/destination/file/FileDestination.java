@@ -3,6 +3,7 @@ package io.headgate.destination.file;
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.RejectStore;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StoredReject;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
@@ -52,11 +53,21 @@ final class FileDestination implements IDataDestination, RejectStore {
     }
 
     @Override
+    public List<SchemaDifference> compare(StreamPlan plan) {
+        FileStream stream = FileStream.of(target, plan, config);
+        try {
+            return stream.columns().compare();
+        } catch (IOException e) {
+            throw Disk.failed(stream.work().path(), e);
+        }
+    }
+
+    @Override
     public StreamTarget prepare(StreamPlan plan) {
         refuseKeyed(plan.mode());
         FileStream stream = FileStream.of(target, plan, config);
         try {
-            stream.work().prepare();
+            stream.work().prepare(stream.columns());
             if (plan.mode() == WriteMode.OVERWRITE) {
                 new TableLink(stream).prepare();
             }

@@ -20,6 +20,7 @@ final class FilePartitionWriter implements PartitionWriter {
 
     private final OpenPartition partition;
     private final FileStream stream;
+    private final FileRows rows;
     private final RowText rowText;
     private final RejectText rejectText;
     private final TextBuffer records = new TextBuffer();
@@ -27,10 +28,11 @@ final class FilePartitionWriter implements PartitionWriter {
     /** Set while a call is under way, and for good once one has failed: half a chunk must never be committed. */
     private boolean broken;
 
-    FilePartitionWriter(OpenPartition partition, FileStream stream, RejectText rejectText) {
+    FilePartitionWriter(OpenPartition partition, FileStream stream, FileRows rows, RejectText rejectText) {
         this.partition = partition;
         this.stream = stream;
-        this.rowText = stream.rowText();
+        this.rows = rows;
+        this.rowText = stream.rowText(rows.schema());
         this.rejectText = rejectText;
     }
 
@@ -46,7 +48,7 @@ final class FilePartitionWriter implements PartitionWriter {
         String table = payload.destinationTable() == null ? stream.plan().table() : payload.destinationTable();
         try {
             requireOpen(payload);
-            writeRecords(payload.data(), table, rejects);
+            writeRecords(rows.of(payload.data()), table, rejects);
             for (RejectedRecord record : payload.rejected()) {
                 store(record, table);
             }
@@ -88,8 +90,8 @@ final class FilePartitionWriter implements PartitionWriter {
 
     private void writeRecords(RowBatch batch, String table, Rejects rejects) throws IOException {
         rowText.bind(batch);
-        int rows = batch.rowCount();
-        for (int row = 0; row < rows; row++) {
+        int count = batch.rowCount();
+        for (int row = 0; row < count; row++) {
             int start = records.length;
             try {
                 rowText.write(row, records);

@@ -1,5 +1,6 @@
 package io.headgate.destination.file;
 
+import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.StreamPlan;
 import java.nio.file.Path;
 
@@ -12,10 +13,15 @@ record FileStream(StreamPlan plan, FileConfig config, Layout layout, WorkFolder 
         return new FileStream(plan, config, layout, new WorkFolder(layout.home(), plan, disk), disk);
     }
 
-    RowText rowText() {
+    /** What the table has had of columns so far. */
+    TableColumns columns() {
+        return new TableColumns(layout.target(), plan, disk);
+    }
+
+    RowText rowText(RowSchema columns) {
         return switch (config.format()) {
-            case CSV -> new CsvRowText(plan.schema(), config);
-            case JSONL -> new JsonRowText(plan.schema(), config);
+            case CSV -> new CsvRowText(columns, config);
+            case JSONL -> new JsonRowText(columns, config);
         };
     }
 

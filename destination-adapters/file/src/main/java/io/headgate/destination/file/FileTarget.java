@@ -24,10 +24,11 @@ final class FileTarget implements StreamTarget {
                     || !stream.work().isPlanned(key.partition())) {
                 throw Fence.notPlanned(key);
             }
+            FileRows rows = new FileRows(stream.plan().schema(), stream.work().columns());
             PartitionFolder folder = stream.work().partition(key.partition());
             OpenPartition partition = OpenPartition.takeOver(folder, epoch, stream.gzip(), stream.disk());
             return new FilePartitionWriter(
-                    partition, stream, new RejectText(key, stream.plan().run()));
+                    partition, stream, rows, new RejectText(key, stream.plan().run()));
         } catch (IOException e) {
             throw Disk.failed(stream.work().path(), e);
         }

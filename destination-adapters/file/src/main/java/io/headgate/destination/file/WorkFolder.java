@@ -1,5 +1,6 @@
 package io.headgate.destination.file;
 
+import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.fault.FaultPoint;
 import java.io.IOException;
@@ -51,14 +52,17 @@ final class WorkFolder {
         return Objects.requireNonNull(folder.getParent());
     }
 
-    /** Records the plan unless that was done before. The plan file is there as a whole or not at all. */
-    void prepare() throws IOException {
+    /**
+     * Records the plan unless that was done before. The plan file is there as a whole or not at all, and with it the columns of
+     * the table at this moment: a resumed run must go on with files that have just these.
+     */
+    void prepare(TableColumns table) throws IOException {
         disk.createFolders(folder);
         sweep();
         if (Files.exists(folder.resolve(PLAN))) {
             return;
         }
-        Properties values = new Properties();
+        Properties values = TableColumns.encode(table.prepare());
         values.setProperty("flow", plan.flow());
         values.setProperty("stream", plan.stream());
         values.setProperty("startedAt", plan.startedAt().toString());
@@ -83,6 +87,13 @@ final class WorkFolder {
         Properties values = SealedFile.read(folder.resolve(PLAN));
         return values != null
                 && ("/" + values.getProperty("partitions", "") + "/").contains("/" + SafeName.of(partition) + "/");
+    }
+
+    /** The columns that the files of this instance have. A plan that an earlier version has stored names none. */
+    RowSchema columns() throws IOException {
+        Properties values = SealedFile.read(folder.resolve(PLAN));
+        RowSchema stored = values == null ? null : TableColumns.decode(values);
+        return stored == null ? plan.schema() : stored;
     }
 
     PartitionFolder partition(String name) {

@@ -2,8 +2,10 @@ package io.headgate.destination.file;
 
 import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.data.Widening;
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.destination.WriteMode;
@@ -14,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +37,16 @@ record FileSuitePlace(Path folder, Map<String, ?> config, List<RowSchema> schema
             }
 
             @Override
+            public List<SchemaDifference> compare(StreamPlan plan) {
+                return destination.compare(plan);
+            }
+
+            @Override
             public StreamTarget prepare(StreamPlan plan) {
-                schemas.add(plan.schema());
-                return destination.prepare(plan);
+                StreamTarget prepared = destination.prepare(plan);
+                schemas.add(0, plan.schema());
+                schemas.add(0, columns(plan));
+                return prepared;
             }
 
             @Override
@@ -52,8 +62,25 @@ record FileSuitePlace(Path folder, Map<String, ?> config, List<RowSchema> schema
         };
     }
 
+    private RowSchema columns(StreamPlan plan) {
+        try {
+            return Objects.requireNonNull(new TableColumns(folder, plan, new Disk(false)).read());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     List<Map<String, @Nullable Object>> rows(String table) {
-        return LandedFiles.rows(resolved(table), schemas);
+        List<Map<String, @Nullable Object>> rows = LandedFiles.rows(resolved(table), schemas);
+        rows.forEach(row -> row.replaceAll((name, value) -> value instanceof Number ? widened(name, value) : value));
+        return rows;
+    }
+
+    /** A number in the type that its column has now: whoever reads all files of a table together takes the widest. */
+    private Object widened(String name, Object number) {
+        RowSchema newest = schemas.get(0);
+        int index = newest.indexOf(name);
+        return index < 0 ? number : Widening.convert(number, newest.field(index).type());
     }
 
     List<RejectedRecord> rejects(String table) {

@@ -62,6 +62,13 @@ interface Dialect {
     /** The type of a new column. */
     String typeName(DataType type);
 
+    /**
+     * Statements that alter a table.
+     *
+     * @param clauses {@code ADD COLUMN "a" integer}, {@code ALTER COLUMN "b" SET DATA TYPE bigint}
+     */
+    List<String> alterStatements(TableName table, List<String> clauses);
+
     /** Names of the types that Headgate's own tables use. */
     OwnTypes ownTypes();
 

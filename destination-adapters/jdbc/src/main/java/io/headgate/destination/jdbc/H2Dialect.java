@@ -152,7 +152,9 @@ final class H2Dialect implements Dialect {
         List<ExistingColumn> columns = new ArrayList<>();
         String sql = "SELECT COLUMN_NAME, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, NUMERIC_SCALE,"
                 + " DATETIME_PRECISION, IS_NULLABLE = 'NO' AND COLUMN_DEFAULT IS NULL AND IS_IDENTITY = 'NO',"
-                + " IS_GENERATED = 'ALWAYS', IS_NULLABLE = 'NO' FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?"
+                + " IS_GENERATED = 'ALWAYS', IS_NULLABLE = 'NO',"
+                + " COLUMN_DEFAULT IS NOT NULL OR IS_IDENTITY = 'YES' OR IS_GENERATED = 'ALWAYS'"
+                + " FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?"
                 + " ORDER BY ORDINAL_POSITION";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, table.schema());
@@ -164,6 +166,7 @@ final class H2Dialect implements Dialect {
                             H2Types.type(rows),
                             rows.getBoolean(9),
                             rows.getBoolean(7),
+                            rows.getBoolean(10),
                             rows.getBoolean(8)));
                 }
             }
@@ -188,6 +191,14 @@ final class H2Dialect implements Dialect {
     @Override
     public String typeName(DataType type) {
         return H2Types.name(type);
+    }
+
+    /** H2 takes one clause at a time, and commits each. */
+    @Override
+    public List<String> alterStatements(TableName table, List<String> clauses) {
+        return clauses.stream()
+                .map(clause -> "ALTER TABLE " + table.quoted() + " " + clause)
+                .toList();
     }
 
     @Override

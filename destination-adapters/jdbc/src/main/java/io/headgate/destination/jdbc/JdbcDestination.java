@@ -3,6 +3,8 @@ package io.headgate.destination.jdbc;
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.RejectStore;
+import io.headgate.api.destination.SchemaDifference;
+import io.headgate.api.destination.SetupOutline;
 import io.headgate.api.destination.StoredReject;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
@@ -14,12 +16,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A database to land streams in. */
-final class JdbcDestination implements IDataDestination, RejectStore {
+final class JdbcDestination implements IDataDestination, RejectStore, SetupOutline {
 
     private final JdbcDatabase database;
     private final TargetTables tables;
@@ -49,6 +52,16 @@ final class JdbcDestination implements IDataDestination, RejectStore {
     }
 
     @Override
+    public List<SchemaDifference> compare(StreamPlan plan) {
+        TableName table = resolve(plan.table());
+        List<SchemaDifference> differences = new ArrayList<>();
+        database.run(
+                "Looking at table " + table,
+                connection -> differences.addAll(tables.compare(connection, table, plan.target())));
+        return differences;
+    }
+
+    @Override
     public StreamTarget prepare(StreamPlan plan) {
         TableName table = resolve(plan.table());
         database.setUpTables("Preparing table " + table, connection -> {
@@ -57,6 +70,17 @@ final class JdbcDestination implements IDataDestination, RejectStore {
         });
         FaultPoint.reach("jdbc.prepared");
         return new JdbcTarget(this, plan, table);
+    }
+
+    @Override
+    public List<String> setup(StreamPlan plan) {
+        TableName table = resolve(plan.table());
+        List<String> statements = new ArrayList<>();
+        database.run("Looking at table " + table, connection -> {
+            statements.clear();
+            statements.addAll(new TargetSetup(this, plan, table).outline(connection));
+        });
+        return statements;
     }
 
     @Override

@@ -122,7 +122,9 @@ final class JdbcTarget implements StreamTarget {
             return;
         }
         database.setUpTables("Preparing table " + wanted, connection -> {
-            destination.tables().ensure(connection, wanted, schema);
+            destination
+                    .tables()
+                    .ensure(connection, wanted, schema, plan.schemaMode().mayAlter());
             new RejectTable(wanted, database.dialect()).create(connection);
         });
         ensured.add(new TableSchema(wanted, schema));

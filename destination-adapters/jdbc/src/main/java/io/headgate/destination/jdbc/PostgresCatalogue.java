@@ -13,7 +13,8 @@ final class PostgresCatalogue {
     private static final String COLUMNS = "SELECT a.attname, COALESCE(b.typname, t.typname),"
             + " CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END,"
             + " format_type(a.atttypid, a.atttypmod), COALESCE(b.typtype, t.typtype)::text,"
-            + " a.attnotnull AND NOT a.atthasdef AND a.attidentity = '', a.attgenerated <> '', a.attnotnull"
+            + " a.attnotnull AND NOT a.atthasdef AND a.attidentity = '', a.attgenerated <> '', a.attnotnull,"
+            + " a.atthasdef OR a.attidentity <> ''"
             + " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
             + " JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type t ON t.oid = a.atttypid"
             + " LEFT JOIN pg_type b ON t.typtype = 'd' AND b.oid = t.typbasetype"
@@ -30,7 +31,12 @@ final class PostgresCatalogue {
                 while (rows.next()) {
                     SqlType type = type(rows.getString(2), rows.getInt(3), rows.getString(4), rows.getString(5));
                     columns.add(new ExistingColumn(
-                            rows.getString(1), type, rows.getBoolean(8), rows.getBoolean(6), rows.getBoolean(7)));
+                            rows.getString(1),
+                            type,
+                            rows.getBoolean(8),
+                            rows.getBoolean(6),
+                            rows.getBoolean(9),
+                            rows.getBoolean(7)));
                 }
             }
         }

@@ -204,6 +204,12 @@ final class PostgresDialect implements Dialect {
         };
     }
 
+    /** All at once: a table that has to be written anew for a wider type is written once. */
+    @Override
+    public List<String> alterStatements(TableName table, List<String> clauses) {
+        return List.of("ALTER TABLE " + table.quoted() + " " + String.join(", ", clauses));
+    }
+
     @Override
     public OwnTypes ownTypes() {
         return new OwnTypes("TEXT", "TEXT", "TIMESTAMP WITH TIME ZONE");

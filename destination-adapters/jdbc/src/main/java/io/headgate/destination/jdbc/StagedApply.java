@@ -20,7 +20,7 @@ final class StagedApply {
     private final StagedDialect dialect;
 
     /**
-     * @param target with the columns of {@link StagedShape#target}
+     * @param target with the columns of {@link StreamPlan#target}
      */
     StagedApply(StreamPlan plan, TargetTable target, TableName staging, StagedDialect dialect) {
         this.plan = plan;

@@ -56,7 +56,7 @@ final class StagedPublication {
 
     private void publish(Connection connection, Claim claim) throws SQLException {
         requireFinished(connection);
-        TargetTable table = target.load(connection, target.table(), StagedShape.target(plan));
+        TargetTable table = target.load(connection, target.table(), plan.target());
         StagedApply apply =
                 new StagedApply(plan, table, staging.name(), database.dialect().staged());
         apply.prepare(connection);

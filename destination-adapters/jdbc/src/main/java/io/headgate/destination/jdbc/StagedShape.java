@@ -9,7 +9,7 @@ import io.headgate.api.destination.WriteMode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which columns the target and the staging table of a plan have. */
+/** Which columns the staging table of a plan has. */
 final class StagedShape {
 
     /** Where a record stands in source order, over all partitions. */
@@ -18,19 +18,6 @@ final class StagedShape {
     static final String GONE = "_headgate_gone";
 
     private StagedShape() {}
-
-    /** What lands in the target. */
-    static RowSchema target(StreamPlan plan) {
-        List<Field> fields = new ArrayList<>(plan.landed().fields());
-        if (plan.mode() == WriteMode.SCD2) {
-            ModeOptions.Scd2 scd2 = plan.options().scd2();
-            fields.add(Field.required(scd2.validFrom(), plan.effective().type()));
-            fields.add(Field.of(scd2.validTo(), plan.effective().type()));
-            fields.add(Field.required(scd2.current(), Primitive.BOOLEAN));
-            fields.add(Field.required(scd2.hash(), Primitive.STRING));
-        }
-        return new RowSchema(fields, List.of());
-    }
 
     /** What is loaded: into the staging table if the mode has one, else into the target. */
     static RowSchema loaded(StreamPlan plan) {

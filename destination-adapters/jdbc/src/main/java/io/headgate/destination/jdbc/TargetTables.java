@@ -2,8 +2,10 @@ package io.headgate.destination.jdbc;
 
 import io.headgate.api.data.Field;
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
+import io.headgate.api.fault.FaultPoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Creates, extends and understands target tables. Immutable. */
 final class TargetTables {
@@ -24,27 +25,86 @@ final class TargetTables {
         this.errors = errors;
     }
 
+    /** How the table differs from the schema; empty if there is no table. Changes nothing. */
+    List<SchemaDifference> compare(Connection connection, TableName table, RowSchema schema) throws SQLException {
+        List<ExistingColumn> existing = dialect.columns(connection, table);
+        return existing.isEmpty() ? List.of() : new TableColumns(schema, existing, dialect).differences();
+    }
+
     /**
      * Makes the table hold the schema. Statements are run only where something is missing, so that no lock is taken and no right
-     * needed without need.
+     * needed without need, and so that a setup that died between two of them goes on with the next.
+     *
+     * @param mayAlter whether a table that is there may get columns and wider types
      */
-    void ensure(Connection connection, TableName table, RowSchema schema) throws SQLException {
+    void ensure(Connection connection, TableName table, RowSchema schema, boolean mayAlter) throws SQLException {
         refuseNames(table, schema);
         List<ExistingColumn> existing = dialect.columns(connection, table);
         if (existing.isEmpty()) {
             execute(connection, createStatement(table, schema));
             return;
         }
-        refuseMismatch(connection, table, schema, existing);
-        for (Field field : schema.fields()) {
-            if (find(existing, schema, field) == null) {
-                // A table that may hold rows already gets a column that may be empty.
-                execute(
-                        connection,
-                        "ALTER TABLE " + table.quoted() + " ADD COLUMN " + Dialect.quote(field.name()) + " "
-                                + dialect.typeName(field.type()));
-            }
+        TableColumns columns = new TableColumns(schema, existing, dialect);
+        refuseMismatch(connection, table, columns, mayAlter);
+        if (!mayAlter) {
+            refuseMissing(table, columns);
+            return;
         }
+        List<String> alterations = columns.alterations();
+        if (!alterations.isEmpty()) {
+            alter(connection, table, alterations);
+        }
+    }
+
+    /** What {@link #ensure} would execute now. Changes nothing. */
+    List<String> statements(Connection connection, TableName table, RowSchema schema, boolean mayAlter)
+            throws SQLException {
+        refuseNames(table, schema);
+        List<ExistingColumn> existing = dialect.columns(connection, table);
+        if (existing.isEmpty()) {
+            return List.of(createStatement(table, schema));
+        }
+        TableColumns columns = new TableColumns(schema, existing, dialect);
+        refuseMismatch(connection, table, columns, mayAlter);
+        if (!mayAlter) {
+            refuseMissing(table, columns);
+        }
+        List<String> alterations = mayAlter ? columns.alterations() : List.of();
+        return alterations.isEmpty() ? List.of() : dialect.alterStatements(table, alterations);
+    }
+
+    private void refuseMissing(TableName table, TableColumns columns) {
+        List<String> missing = columns.schema().fields().stream()
+                .filter(field -> columns.of(field) == null)
+                .map(field -> "it has no column \"" + field.name() + "\", and only schema = \"evolve\" adds one")
+                .toList();
+        if (!missing.isEmpty()) {
+            throw mismatch(table, missing);
+        }
+    }
+
+    private void alter(Connection connection, TableName table, List<String> clauses) throws SQLException {
+        for (String sql : dialect.alterStatements(table, clauses)) {
+            try {
+                execute(connection, sql);
+            } catch (SQLException e) {
+                throw notAltered(table, sql, e);
+            }
+            FaultPoint.reach("jdbc.evolve");
+        }
+    }
+
+    private HeadgateException notAltered(TableName table, String sql, SQLException e) throws SQLException {
+        SqlFailure failure = errors.classify(e);
+        if (failure != SqlFailure.OTHER && failure != SqlFailure.ACCESS_DENIED) {
+            throw e;
+        }
+        return new HeadgateException(
+                failure == SqlFailure.ACCESS_DENIED ? CommonErrorCode.ACCESS_DENIED : CommonErrorCode.TARGET_MISMATCH,
+                "Table " + table + " in " + errors.database() + " has to change to hold the stream, and the database"
+                        + " refuses it: " + errors.text(e) + ". Have its owner run " + sql
+                        + ", or leave the table as it is with schema = \"discard_columns\".",
+                e);
     }
 
     /** The table as it stands now. */
@@ -56,10 +116,11 @@ final class TargetTables {
                     "Table " + table + " does not exist any more in " + errors.database()
                             + ". It was dropped while the flow was on its way: start anew with fresh=true.");
         }
-        refuseMismatch(connection, table, schema, existing);
+        TableColumns found = new TableColumns(schema, existing, dialect);
+        refuseMismatch(connection, table, found, false);
         List<TargetColumn> columns = new ArrayList<>();
         for (Field field : schema.fields()) {
-            ExistingColumn column = find(existing, schema, field);
+            ExistingColumn column = found.of(field);
             if (column == null) {
                 throw mismatch(table, List.of("column \"" + field.name() + "\" was dropped; add it again"));
             }
@@ -93,7 +154,7 @@ final class TargetTables {
         }
     }
 
-    private void refuseMismatch(Connection connection, TableName table, RowSchema schema, List<ExistingColumn> existing)
+    private void refuseMismatch(Connection connection, TableName table, TableColumns columns, boolean mayAlter)
             throws SQLException {
         List<String> problems = new ArrayList<>();
         String unfit = dialect.unfit(connection, table);
@@ -101,14 +162,14 @@ final class TargetTables {
             problems.add("it " + unfit);
         }
         Set<String> written = new HashSet<>();
-        for (Field field : schema.fields()) {
-            ExistingColumn column = find(existing, schema, field);
+        for (Field field : columns.schema().fields()) {
+            ExistingColumn column = columns.of(field);
             if (column != null) {
                 written.add(column.name());
-                addProblem(problems, table, field, column);
+                addProblem(problems, table, field, column, mayAlter);
             }
         }
-        for (ExistingColumn column : existing) {
+        for (ExistingColumn column : columns.existing()) {
             if (column.mustBeGiven() && !written.contains(column.name())) {
                 problems.add(
                         "column \"" + column.name() + "\" (" + column.type().text()
@@ -121,34 +182,18 @@ final class TargetTables {
         }
     }
 
-    private void addProblem(List<String> problems, TableName table, Field field, ExistingColumn column) {
+    private void addProblem(
+            List<String> problems, TableName table, Field field, ExistingColumn column, boolean mayAlter) {
+        boolean fits = ColumnFit.holds(field.type(), column.type())
+                || (mayAlter && ColumnFit.widened(field.type(), column.type()) != null);
         if (column.generated()) {
             problems.add("column \"" + column.name() + "\" is computed by the database and cannot be written; drop the"
                     + " field from the stream or rename the column");
-        } else if (!ColumnFit.holds(field.type(), column.type())) {
+        } else if (!fits) {
             problems.add("column \"" + column.name() + "\" is " + column.type().text() + ", the stream's field is "
                     + field.type().text() + "; alter the column to " + dialect.typeName(field.type())
                     + ", declare another type in the source, or land in a table other than " + table);
         }
-    }
-
-    /** The column of that very name; else the only one that differs in case alone and belongs to no other field. */
-    private static @Nullable ExistingColumn find(List<ExistingColumn> existing, RowSchema schema, Field field) {
-        ExistingColumn alike = null;
-        int count = 0;
-        for (ExistingColumn column : existing) {
-            if (column.name().equals(field.name())) {
-                return column;
-            }
-            if (column.name().equalsIgnoreCase(field.name()) && schema.indexOf(column.name()) < 0) {
-                alike = column;
-                count++;
-            }
-        }
-        long claims = schema.names().stream()
-                .filter(name -> name.equalsIgnoreCase(field.name()))
-                .count();
-        return count == 1 && claims == 1 ? alike : null;
     }
 
     private HeadgateException mismatch(TableName table, List<String> problems) {

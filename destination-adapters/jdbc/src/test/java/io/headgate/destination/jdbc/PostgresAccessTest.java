@@ -110,6 +110,19 @@ class PostgresAccessTest {
     }
 
     @Test
+    void who_does_not_own_a_table_is_told_which_statement_its_owner_has_to_run() {
+        database.execute(
+                "DO $$ BEGIN CREATE ROLE modest LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+                "CREATE TABLE t (id integer, name text)",
+                "GRANT SELECT, INSERT ON t TO modest");
+        try (IDataDestination modest = new TestDatabase(database.url(), "modest", "").destination()) {
+            assertError(CommonErrorCode.ACCESS_DENIED, () -> modest.prepare(plan("t", ID_NAME)))
+                    .hasMessageContaining(
+                            "owner run ALTER TABLE \"public\".\"t\" ALTER COLUMN \"id\" SET DATA TYPE bigint");
+        }
+    }
+
+    @Test
     void an_unlogged_table_is_refused() {
         database.execute("CREATE UNLOGGED TABLE t (id bigint, name text)");
         try (IDataDestination destination = database.destination()) {

@@ -13,10 +13,15 @@ import io.headgate.api.data.DataType.Primitive;
 import io.headgate.api.data.Field;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.SchemaMode;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.source.RejectedRecord;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What prepare makes of tables, new and old, on every database. */
@@ -102,7 +107,7 @@ abstract class TableTests extends DatabaseTests {
 
     @Test
     void columns_that_cannot_hold_the_stream_are_all_refused_before_anything_moves() {
-        database.execute("CREATE TABLE \"t\" (\"a\" INTEGER, \"b\" DATE, \"c\" VARCHAR(5) NOT NULL)");
+        database.execute("CREATE TABLE \"t\" (\"a\" TIME, \"b\" DATE, \"c\" VARCHAR(5) NOT NULL)");
         RowSchema schema = RowSchema.of(
                 Field.of("a", new DataType.Decimal(12, 2)),
                 Field.of("b", Primitive.STRING),
@@ -121,7 +126,7 @@ abstract class TableTests extends DatabaseTests {
     }
 
     @Test
-    void a_column_that_is_too_narrow_rejects_only_what_it_cannot_hold() {
+    void a_column_that_may_not_be_widened_rejects_only_what_it_cannot_hold() {
         database.execute("CREATE TABLE \"t\" (\"id\" SMALLINT, \"name\" VARCHAR(3), \"price\" NUMERIC(4,1))");
         RowSchema schema = RowSchema.of(
                 Field.of("id", Primitive.INT64),
@@ -129,7 +134,7 @@ abstract class TableTests extends DatabaseTests {
                 Field.of("price", new DataType.Decimal(10, 2)));
         List<RejectedRecord> rejected = load(
                 destination,
-                plan("t", schema),
+                plan("t", schema).withSchemaMode(SchemaMode.DISCARD_COLUMNS),
                 payload(
                         schema,
                         row(32767L, "äöü", new java.math.BigDecimal("999.90")),
@@ -149,6 +154,78 @@ abstract class TableTests extends DatabaseTests {
                         "test:5 VALUE_OUT_OF_RANGE");
         assertThat(database.column("SELECT \"place\" FROM \"t_rejects\" ORDER BY 1"))
                 .containsExactly("test:2", "test:3", "test:4", "test:5");
+    }
+
+    @Test
+    void columns_are_widened_where_no_value_changes_and_left_alone_otherwise() {
+        database.execute(
+                "CREATE TABLE \"t\" (\"a\" SMALLINT DEFAULT 5 NOT NULL, \"b\" NUMERIC(4,1), \"c\" REAL, \"d\" INTEGER,"
+                        + " \"e\" VARCHAR(3), \"f\" NUMERIC(20,2), \"g\" DOUBLE PRECISION)",
+                "INSERT INTO \"t\" VALUES (32767, 999.9, 1.5, -2147483648, 'abc', 1.25, 0.1)",
+                "CREATE UNIQUE INDEX \"by_a\" ON \"t\" (\"a\")");
+        RowSchema schema = RowSchema.of(
+                Field.of("a", Primitive.INT32),
+                Field.of("b", new DataType.Decimal(7, 3)),
+                Field.of("c", Primitive.FLOAT64),
+                Field.of("d", new DataType.Decimal(3, 2)),
+                Field.of("e", Primitive.STRING),
+                Field.of("f", Primitive.INT64),
+                Field.of("g", Primitive.INT64));
+        List<RejectedRecord> rejected = load(
+                destination,
+                plan("t", schema),
+                payload(
+                        schema,
+                        row(70_000, new BigDecimal("9999.125"), 0.1, new BigDecimal("1.25"), "x", 7L, 8L),
+                        row(32_767, null, null, null, null, null, null),
+                        row(1, null, null, null, "four", null, null)));
+
+        assertThat(rejected)
+                .extracting(RejectedRecord::code)
+                .containsExactlyInAnyOrder("REFUSED_BY_DATABASE", "VALUE_TOO_LONG");
+        assertThat(texts("SELECT \"a\", \"b\", \"c\", \"d\", \"f\", \"g\" FROM \"t\" ORDER BY 1"))
+                .containsExactly("32767 999.900 1.5 -2147483648.00 1.25 0.1", "70000 9999.125 0.1 1.25 7.00 8.0");
+        TableName name = new TableName(database.schema(), "t");
+        assertThat(types(name))
+                .containsExactly(
+                        "INT32", "NUMERIC(7,3)", "FLOAT64", "NUMERIC(12,2)", "TEXT", "NUMERIC(20,2)", "FLOAT64");
+    }
+
+    private List<String> texts(String sql) {
+        return database.query(sql).stream()
+                .map(row -> row.values().stream().map(String::valueOf).collect(Collectors.joining(" ")))
+                .toList();
+    }
+
+    private List<String> types(TableName name) {
+        Dialect dialect = database.isPostgres() ? new PostgresDialect() : new H2Dialect();
+        try (Connection connection = database.connect()) {
+            return dialect.columns(connection, name).stream()
+                    .map(column -> column.type().kind() == SqlType.Kind.NUMERIC
+                            ? "NUMERIC(" + column.type().precision() + ","
+                                    + column.type().scale() + ")"
+                            : column.type().kind().name())
+                    .toList();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_change_that_the_database_refuses_is_named_with_its_statement() {
+        database.execute(
+                "CREATE TABLE \"t\" (\"id\" INTEGER, \"name\" VARCHAR(9))",
+                "CREATE VIEW \"v\" AS SELECT \"id\" + 1 AS \"next\" FROM \"t\"");
+        RowSchema schema = RowSchema.of(Field.of("id", Primitive.INT64));
+        if (database.isPostgres()) {
+            assertError(CommonErrorCode.TARGET_MISMATCH, () -> destination.prepare(plan("t", schema)))
+                    .hasMessageContaining("ALTER TABLE \"public\".\"t\" ALTER COLUMN \"id\" SET DATA TYPE bigint")
+                    .hasMessageContaining("view")
+                    .hasMessageContaining("discard_columns");
+        } else {
+            load(destination, plan("t", schema), payload(schema, row(1L << 40)));
+            assertThat(database.column("SELECT \"next\" FROM \"v\"")).containsExactly((1L << 40) + 1);
+        }
     }
 
     @Test

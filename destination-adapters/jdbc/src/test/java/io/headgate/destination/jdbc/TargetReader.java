@@ -90,7 +90,8 @@ final class TargetReader {
         String type = row.getMetaData().getColumnTypeName(index);
         Object value =
                 switch (type) {
-                    case "date", "DATE" -> row.getObject(index, LocalDate.class);
+                    case "date" -> date(row.getString(index));
+                    case "DATE" -> row.getObject(index, LocalDate.class);
                     case "time", "TIME" -> row.getObject(index, LocalTime.class);
                     case "timestamp", "TIMESTAMP" -> row.getObject(index, LocalDateTime.class);
                     case "timestamptz", "TIMESTAMP WITH TIME ZONE" -> row.getObject(index, OffsetDateTime.class);
@@ -98,5 +99,14 @@ final class TargetReader {
                     default -> row.getObject(index);
                 };
         return value instanceof OffsetDateTime time ? time.toInstant() : value;
+    }
+
+    /** PostgreSQL's driver knows of no leap day before the year 1. */
+    private static @Nullable LocalDate date(@Nullable String text) {
+        if (text == null || !text.endsWith(" BC")) {
+            return text == null ? null : LocalDate.parse(text.matches("\\d{5,}.*") ? "+" + text : text);
+        }
+        String[] parts = text.substring(0, text.length() - 3).split("-");
+        return LocalDate.of(1 - Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
 }

@@ -5,6 +5,7 @@ import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.RejectStore;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StoredReject;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
@@ -37,8 +38,13 @@ final class MemoryDestination implements IDataDestination, RejectStore {
     @Override
     public StreamTarget prepare(StreamPlan plan) {
         requireRows(plan.mode());
-        tables.plan(keys(plan));
+        tables.plan(plan, keys(plan));
         return attach(plan);
+    }
+
+    @Override
+    public List<SchemaDifference> compare(StreamPlan plan) {
+        return tables.compare(plan);
     }
 
     private void requireRows(WriteMode mode) {

@@ -2,9 +2,9 @@ package io.headgate.destination.memory;
 
 import io.headgate.api.data.Column;
 import io.headgate.api.data.DataType.Primitive;
-import io.headgate.api.data.Field;
 import io.headgate.api.data.RecordHash;
 import io.headgate.api.data.RowBatch;
+import io.headgate.api.data.RowSchema;
 import io.headgate.api.data.Values;
 import io.headgate.api.destination.ModeOptions;
 import io.headgate.api.destination.StreamPlan;
@@ -38,8 +38,9 @@ final class MemoryHistory {
     /**
      * @param current what the table holds
      * @param staged in source order
+     * @param columns of the table; all rows have their types
      */
-    List<DataSourcePayload> apply(List<DataSourcePayload> current, List<DataSourcePayload> staged) {
+    List<DataSourcePayload> apply(List<DataSourcePayload> current, List<DataSourcePayload> staged, RowSchema columns) {
         List<Map<String, @Nullable Object>> versions = MemoryRows.of(current);
         for (Map<String, @Nullable Object> version : versions) {
             if (version.get(names.validTo()) != null) {
@@ -51,7 +52,7 @@ final class MemoryHistory {
         staged.forEach(payload -> add(payload.data()));
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         histories.values().forEach(events -> addVersions(events, rows));
-        return MemoryRows.payload(rows, current, fields());
+        return MemoryRows.payload(rows, current, columns.fields());
     }
 
     private TreeMap<Comparable<Object>, Event> events(Map<String, @Nullable Object> row) {
@@ -103,14 +104,5 @@ final class MemoryHistory {
                 rows.add(open);
             }
         }
-    }
-
-    private List<Field> fields() {
-        List<Field> fields = new ArrayList<>(plan.landed().fields());
-        fields.add(Field.of(names.validFrom(), plan.effective().type()));
-        fields.add(Field.of(names.validTo(), plan.effective().type()));
-        fields.add(Field.of(names.current(), Primitive.BOOLEAN));
-        fields.add(Field.of(names.hash(), Primitive.STRING));
-        return fields;
     }
 }

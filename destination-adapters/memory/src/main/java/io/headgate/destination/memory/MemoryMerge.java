@@ -1,6 +1,7 @@
 package io.headgate.destination.memory;
 
 import io.headgate.api.data.RowBatch;
+import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.source.DataSourcePayload;
 import java.util.LinkedHashMap;
@@ -21,8 +22,9 @@ final class MemoryMerge {
     /**
      * @param current what the table holds
      * @param staged in source order
+     * @param columns of the table; all rows have their types
      */
-    List<DataSourcePayload> apply(List<DataSourcePayload> current, List<DataSourcePayload> staged) {
+    List<DataSourcePayload> apply(List<DataSourcePayload> current, List<DataSourcePayload> staged, RowSchema columns) {
         MemoryRows.of(current).forEach(row -> rows.put(MemoryKey.of(plan, row), row));
         for (DataSourcePayload payload : staged) {
             RowBatch data = payload.data();
@@ -30,7 +32,7 @@ final class MemoryMerge {
                 merge(data.toMap(row));
             }
         }
-        return MemoryRows.payload(rows.values(), current, plan.landed().fields());
+        return MemoryRows.payload(rows.values(), current, columns.fields());
     }
 
     private void merge(Map<String, @Nullable Object> record) {

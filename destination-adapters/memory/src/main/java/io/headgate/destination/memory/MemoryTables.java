@@ -1,8 +1,10 @@
 package io.headgate.destination.memory;
 
-import io.headgate.api.data.RowBatch;
+import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.RejectStore;
+import io.headgate.api.destination.SchemaComparison;
+import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StoredReject;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.error.CommonErrorCode;
@@ -34,6 +36,7 @@ public final class MemoryTables {
     private static final Map<String, MemoryTables> ALL = new ConcurrentHashMap<>();
 
     private final Map<String, List<DataSourcePayload>> payloads = new LinkedHashMap<>();
+    private final Map<String, RowSchema> columns = new HashMap<>();
     private final Map<String, Long> counts = new HashMap<>();
     private final Map<String, List<MemoryReject>> rejects = new HashMap<>();
     private long lastReject;
@@ -55,6 +58,7 @@ public final class MemoryTables {
     /** Forgets everything, checkpoints included. */
     public synchronized void clear() {
         payloads.clear();
+        columns.clear();
         counts.clear();
         rejects.clear();
         checkpoints.clear();
@@ -67,16 +71,16 @@ public final class MemoryTables {
         return new TreeSet<>(counts.keySet());
     }
 
-    /** A table's rows in the order of their commits; empty if it is unknown or rows are not kept. */
+    /**
+     * A table's rows in the order of their commits, each with all columns of the table; empty if it is unknown or rows are not
+     * kept.
+     */
     public synchronized List<Map<String, @Nullable Object>> rows(String table) {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (DataSourcePayload payload : payloads.getOrDefault(table, List.of())) {
-            RowBatch data = payload.data();
-            for (int row = 0; row < data.rowCount(); row++) {
-                rows.add(data.toMap(row));
-            }
-        }
-        return rows;
+        RowSchema all = columns.get(table);
+        List<Map<String, @Nullable Object>> rows = MemoryRows.of(payloads.getOrDefault(table, List.of()));
+        return all == null
+                ? rows
+                : rows.stream().map(row -> MemoryRows.widened(row, all)).toList();
     }
 
     /** A table's payloads as they came, metadata included. */
@@ -123,7 +127,24 @@ public final class MemoryTables {
                         all.stream().map(reject -> reject.repaired(raw)).toList()));
     }
 
-    synchronized void plan(Collection<PartitionKey> keys) {
+    /** How what lands differs from the columns that its table has. */
+    synchronized List<SchemaDifference> compare(StreamPlan plan) {
+        return SchemaComparison.compare(plan, columns.get(plan.table()));
+    }
+
+    /**
+     * Makes a table ready and plans its partitions.
+     *
+     * @throws HeadgateException if the table cannot hold what lands; nothing has changed then
+     */
+    synchronized void plan(StreamPlan plan, Collection<PartitionKey> keys) {
+        RowSchema known = columns.get(plan.table());
+        RowSchema now = SchemaComparison.prepared(plan, known);
+        columns.put(plan.table(), now);
+        if (known != null && !known.equals(now)) {
+            // Rows that are kept get the wider types as well, so that a key is found again in any of them.
+            payloads.computeIfPresent(plan.table(), (table, kept) -> new ArrayList<>(MemoryRows.widened(kept, now)));
+        }
         keys.forEach(key -> checkpoints.putIfAbsent(key, new Owner(0, null)));
     }
 
@@ -202,12 +223,14 @@ public final class MemoryTables {
     }
 
     private void publish(StreamPlan plan, String table, List<DataSourcePayload> landed, boolean keepRows) {
+        RowSchema all = columns.getOrDefault(table, plan.target());
+        List<DataSourcePayload> staged = MemoryRows.widened(landed, all);
         List<DataSourcePayload> now =
                 switch (plan.mode()) {
                     case APPEND -> throw new IllegalArgumentException("appended rows are not staged");
-                    case OVERWRITE -> landed;
-                    case MERGE -> new MemoryMerge(plan).apply(payloads(table), landed);
-                    case SCD2 -> new MemoryHistory(plan).apply(payloads(table), landed);
+                    case OVERWRITE -> staged;
+                    case MERGE -> new MemoryMerge(plan).apply(payloads(table), staged, all);
+                    case SCD2 -> new MemoryHistory(plan).apply(payloads(table), staged, all);
                 };
         long rows = now.stream().mapToLong(payload -> payload.data().rowCount()).sum();
         counts.put(table, rows);

@@ -1,5 +1,9 @@
 package io.headgate.source.file;
 
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+
 /** Dates and times from ASCII text in the ISO forms, without an object. */
 final class CsvTimes {
 
@@ -13,6 +17,9 @@ final class CsvTimes {
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
+    /** Days before and after 1970-01-01 of which a long holds the microseconds. */
+    private static final long MOST_DAYS = Long.MAX_VALUE / DAY - 1;
+
     private static final int[] DAYS_BEFORE = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
 
     /** The text 0000-00- as a word. */
@@ -27,7 +34,7 @@ final class CsvTimes {
     /** {@code yyyy-MM-dd} as days since 1970-01-01. */
     static int parseDate(byte[] data, int start, int end) {
         if (end - start != DATE_LENGTH) {
-            return NO_DATE;
+            return isSigned(data, start, end) ? parseFarDate(data, start, end) : NO_DATE;
         }
         // Year, month and their dashes at once: what is left of a byte is its digit, or 0 for a dash in its place.
         long digits = CsvText.word(data, start) ^ YEAR_AND_MONTH;
@@ -48,6 +55,22 @@ final class CsvTimes {
             return NO_DATE;
         }
         return daysBeforeYear(year) + DAYS_BEFORE[month - 1] + (leap && month > 2 ? 1 : 0) + day - 1;
+    }
+
+    /** Whether it begins as a date does of a year before 0 or after 9999. */
+    private static boolean isSigned(byte[] data, int start, int end) {
+        return end - start > DATE_LENGTH && (data[start] == '-' || data[start] == '+');
+    }
+
+    /** A sign, a year of four digits or, up to nine of them, more, month and day: as ISO 8601 writes years that are far away. */
+    private static int parseFarDate(byte[] data, int start, int end) {
+        try {
+            long day = LocalDate.parse(new String(data, start, end - start, StandardCharsets.US_ASCII))
+                    .toEpochDay();
+            return Math.abs(day) > Integer.MAX_VALUE ? NO_DATE : (int) day;
+        } catch (DateTimeParseException e) {
+            return NO_DATE;
+        }
     }
 
     private static int daysBeforeYear(int year) {
@@ -101,12 +124,15 @@ final class CsvTimes {
     /** A date, a blank or T, and a time, as microseconds since 1970-01-01T00:00. */
     static long parseTimestamp(byte[] data, int start, int end) {
         int split = start + DATE_LENGTH;
+        while (isSigned(data, start, end) && split < end && data[split] != ' ' && data[split] != 'T') {
+            split++;
+        }
         if (end - split < 6 || data[split] != ' ' && data[split] != 'T') {
             return NO_TIME;
         }
         int date = parseDate(data, start, split);
         long time = parseTime(data, split + 1, end);
-        return date == NO_DATE || time == NO_TIME ? NO_TIME : date * DAY + time;
+        return date == NO_DATE || time == NO_TIME || Math.abs((long) date) > MOST_DAYS ? NO_TIME : date * DAY + time;
     }
 
     /** A timestamp with {@code Z} or an offset ({@code +02}, {@code +0200}, {@code +02:00}) as microseconds since 1970-01-01T00:00Z. */

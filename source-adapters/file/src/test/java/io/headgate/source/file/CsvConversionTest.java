@@ -139,6 +139,38 @@ class CsvConversionTest {
     }
 
     @Property
+    void days_and_moments_of_far_away_years_are_read_as_the_jdk_does(
+            @ForAll @IntRange(min = -200_000, max = 200_000) int year,
+            @ForAll @IntRange(min = 1, max = 366) int day,
+            @ForAll @LongRange(max = 86_399_999_999L) long micros) {
+        LocalDate date = LocalDate.ofYearDay(year, Math.min(day, 365));
+        String text = date.toString();
+        assertThat(CsvTimes.parseDate(bytes(text), 0, text.length())).isEqualTo((int) date.toEpochDay());
+        LocalDateTime time = date.atStartOfDay().plus(micros, ChronoUnit.MICROS);
+        String moment = time.toString();
+        long expected = date.toEpochDay() * 86_400_000_000L + micros;
+        assertThat(CsvTimes.parseTimestamp(bytes(moment), 0, moment.length())).isEqualTo(expected);
+        assertThat(CsvTimes.parseTimestampTz(bytes(moment + "+01:00"), 0, moment.length() + 6))
+                .isEqualTo(expected - 3_600_000_000L);
+    }
+
+    @Example
+    void what_no_column_holds_is_no_time() {
+        for (String text : new String[] {
+            "+300000-01-01T00:00", "-999999999-01-01T00:00", "+12345-02-30T00:00", "-0044-03-15", "+2026-01-01T00:00"
+        }) {
+            assertThat(CsvTimes.parseTimestamp(bytes(text), 0, text.length()))
+                    .as(text)
+                    .isEqualTo(CsvTimes.NO_TIME);
+        }
+        for (String text : new String[] {"+9999999999-01-01", "-044-03-15", "--0044-03-15", "+12345-13-01"}) {
+            assertThat(CsvTimes.parseDate(bytes(text), 0, text.length()))
+                    .as(text)
+                    .isEqualTo(CsvTimes.NO_DATE);
+        }
+    }
+
+    @Property
     void any_bytes_are_utf8_exactly_if_the_jdk_says_so(@ForAll byte[] random, @ForAll String text) {
         for (byte[] data : new byte[][] {random, text.getBytes(StandardCharsets.UTF_8)}) {
             boolean valid = !new String(data, StandardCharsets.UTF_8).contains("\uFFFD")

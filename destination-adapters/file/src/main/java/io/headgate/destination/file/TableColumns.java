@@ -1,0 +1,118 @@
+package io.headgate.destination.file;
+
+import io.headgate.api.data.DataType;
+import io.headgate.api.data.Field;
+import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.SchemaComparison;
+import io.headgate.api.destination.SchemaDifference;
+import io.headgate.api.destination.StreamPlan;
+import io.headgate.api.fault.FaultPoint;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns that a table has had so far, in their order: files do not tell their types, and each tells its own columns only. Kept
+ * in {@code .headgate/~columns/<table>}, which is replaced in one act. No table has a name with a tilde in it.
+ */
+final class TableColumns {
+
+    private static final String FOLDER = "~columns";
+    private static final String LOCK = "~lock";
+    /** Locks on files are a process's, not a thread's. */
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+
+    private final Path file;
+    private final StreamPlan plan;
+    private final Disk disk;
+
+    /**
+     * @param target the folder that holds the tables
+     */
+    TableColumns(Path target, StreamPlan plan, Disk disk) {
+        this.file = target.resolve(WorkFolder.HOME).resolve(FOLDER).resolve(SafeName.of(plan.table()));
+        this.plan = plan;
+        this.disk = disk;
+    }
+
+    List<SchemaDifference> compare() throws IOException {
+        return SchemaComparison.compare(plan, read());
+    }
+
+    /** The columns, or null if nothing has landed in the table yet. */
+    @Nullable
+    RowSchema read() throws IOException {
+        Properties values = SealedFile.read(file);
+        return values == null ? null : decode(values);
+    }
+
+    /**
+     * Adds what the table lacks, if the plan may.
+     *
+     * @return the columns that the plan's files have: those of the table
+     */
+    RowSchema prepare() throws IOException {
+        disk.createFolders(folder());
+        IN_THIS_PROCESS.lock();
+        try (FileChannel channel =
+                        FileChannel.open(folder().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            return held.isValid() ? evolve() : plan.target();
+        } finally {
+            IN_THIS_PROCESS.unlock();
+        }
+    }
+
+    private Path folder() {
+        return Objects.requireNonNull(file.getParent());
+    }
+
+    private RowSchema evolve() throws IOException {
+        RowSchema known = read();
+        RowSchema next = SchemaComparison.prepared(plan, known);
+        if (!next.equals(known)) {
+            Path temporary = folder().resolve("~" + UUID.randomUUID());
+            disk.write(temporary, SealedFile.encode(encode(next)));
+            FaultPoint.reach("file.columns.before-rename");
+            Disk.rename(temporary, file);
+            disk.syncFolder(folder());
+            FaultPoint.reach("file.columns.after-rename");
+        }
+        return next;
+    }
+
+    static Properties encode(RowSchema schema) {
+        Properties values = new Properties();
+        for (int i = 0; i < schema.size(); i++) {
+            Field field = schema.field(i);
+            values.setProperty(i + ".name", field.name());
+            values.setProperty(i + ".type", field.type().text());
+            values.setProperty(i + ".nullable", Boolean.toString(field.nullable()));
+        }
+        return values;
+    }
+
+    /** What {@link #encode} has written, or null if there is none of it. */
+    static @Nullable RowSchema decode(Properties values) {
+        List<Field> fields = new ArrayList<>();
+        String name = values.getProperty("0.name");
+        while (name != null) {
+            String at = fields.size() + ".";
+            fields.add(new Field(
+                    name,
+                    DataType.parse(values.getProperty(at + "type", "")),
+                    Boolean.parseBoolean(values.getProperty(at + "nullable"))));
+            name = values.getProperty(fields.size() + ".name");
+        }
+        return fields.isEmpty() ? null : new RowSchema(fields, List.of());
+    }
+}
