@@ -19,7 +19,7 @@ public final class CommandLine {
 
     private static final List<String> COMMON = List.of("config", "output", "debug");
     private static final Set<String> FLAGS = Set.of("debug", "fresh", "force");
-    private static final Set<String> NUMBERS = Set.of("rows", "limit");
+    private static final Set<String> NUMBERS = Set.of("records", "rows", "limit");
     private static final String PARAMETER = "params.";
     private static final List<String> SPRING = List.of("spring.", "logging.", "management.", "server.");
 
@@ -136,7 +136,7 @@ public final class CommandLine {
         if (value.isBlank()) {
             wrong(key + "= has no value");
         }
-        String badName = key.equals("run") ? RunNames.mistake(value) : null;
+        String badName = key.equals("run") && verb == Verb.RUN ? RunNames.mistake(value) : null;
         if (badName != null) {
             wrong("run=: " + badName);
         }

@@ -131,10 +131,14 @@ public final class CommandRunner {
     private int dispatch(LoadedConfiguration loaded, Failures failures) {
         List<DataFlowMappingDefinition> flows = SelectedFlows.of(command, loaded);
         return switch (command.verb()) {
-            case RUN -> new RunCommand(command, engine, output, terminal, failures, stop).run(flows, loaded);
+            case RUN, REPLAY -> new RunCommand(command, engine, output, terminal, failures, stop).run(flows, loaded);
             case DISCOVER -> new InspectCommands(engine, output, loaded).discover(flows.get(0));
             case PREVIEW ->
-                new InspectCommands(engine, output, loaded).preview(flows.get(0), command.number("rows", DEFAULT_ROWS));
+                new InspectCommands(engine, output, loaded)
+                        .preview(flows.get(0), command.number("records", command.number("rows", DEFAULT_ROWS)));
+            case DIFF -> new DiffCommand(engine, output, loaded).diff(flows.get(0));
+            case PLAN -> new PlanCommand(engine, output, loaded).plan(flows.get(0));
+            case REJECTS -> new RejectCommands(engine, output, loaded).list(command, flows.get(0));
             case STATE -> new HistoryCommands(engine, output).state(flows.get(0));
             case RESET -> new HistoryCommands(engine, output).reset(flows.get(0), command.key("stream"));
             default -> throw new IllegalStateException(command.verb() + " needs no engine");

@@ -86,10 +86,32 @@ final class HelpText {
                         "transforms or rules it opens the source, and checks them against the columns that are there.",
                         "  flow=NAME         variables and parameters of other flows need not be set",
                         "  params.KEY=VALUE  for ${params.KEY} in the configuration");
-            case DISCOVER, STATE -> List.of("  params.KEY=VALUE  for ${params.KEY} in the configuration");
+            case REJECTS ->
+                List.of(
+                        "  stream=NAME       of one stream only",
+                        "  run=NAME          of one run only",
+                        "  limit=N           at most so many per stream (default 20)",
+                        "  params.KEY=VALUE  for ${params.KEY} in the configuration",
+                        "",
+                        "output=json has each record whole, as raw.");
+            case REPLAY ->
+                List.of(
+                        "  stream=NAME       of one stream only",
+                        "  params.KEY=VALUE  for ${params.KEY} in the configuration",
+                        "",
+                        "Repair records before by editing 'raw' in the reject table or file, or change the transforms or rules.",
+                        "Each record begins at the step that has rejected it. Those that fit now land once and are gone from",
+                        "the reject store; the others stay there with the new reason. A replay that was killed is resumed by",
+                        "the same command. In the write modes append, merge and scd2.");
+            case DIFF ->
+                List.of(
+                        "  params.KEY=VALUE  for ${params.KEY} in the configuration",
+                        "",
+                        "Exit code 0 if they agree or there is no target yet, 5 if they differ.");
+            case DISCOVER, PLAN, STATE -> List.of("  params.KEY=VALUE  for ${params.KEY} in the configuration");
             case PREVIEW ->
                 List.of(
-                        "  rows=N            records per stream (default 10)",
+                        "  records=N         records per stream (default 10); rows=N is the same",
                         "  params.KEY=VALUE  for ${params.KEY} in the configuration");
             case RUNS ->
                 List.of("  flow=NAME         of one flow only", "  limit=N           at most so many (default 20)");

@@ -61,16 +61,20 @@ final class InspectCommands {
     }
 
     private static Map<String, @Nullable Object> document(StreamDescription stream) {
-        List<Object> fields = new ArrayList<>();
-        for (Field field : stream.schema().fields()) {
-            fields.add(Documents.of("name", field.name(), "type", field.type().text(), "nullable", field.nullable()));
-        }
         return Documents.of(
                 "stream", stream.stream(),
                 "selected", stream.selected(),
                 "table", stream.table(),
-                "fields", fields,
+                "fields", fieldDocuments(stream.schema()),
                 "primary_key", stream.schema().primaryKey());
+    }
+
+    static List<Object> fieldDocuments(RowSchema schema) {
+        List<Object> fields = new ArrayList<>();
+        for (Field field : schema.fields()) {
+            fields.add(Documents.of("name", field.name(), "type", field.type().text(), "nullable", field.nullable()));
+        }
+        return fields;
     }
 
     int preview(DataFlowMappingDefinition flow, int rows) {
@@ -94,7 +98,8 @@ final class InspectCommands {
             return List.of("  nothing to read");
         }
         String[] headings = batch.schema().fields().stream()
-                .map(field -> TextTable.shortened(TextTable.visible(field.name()), WIDEST_CELL))
+                .map(field -> TextTable.shortened(TextTable.visible(field.name()), WIDEST_CELL) + " "
+                        + field.type().text())
                 .map(name -> name.startsWith(">") ? " " + name : name)
                 .toArray(String[]::new);
         headings[0] = "  " + headings[0];
@@ -127,6 +132,14 @@ final class InspectCommands {
                     "reason", loaded.redact(record.reason()),
                     "raw", record.raw()));
         }
-        return Documents.of("stream", preview.stream(), "records", records, "rejected", rejected);
+        return Documents.of(
+                "stream",
+                preview.stream(),
+                "fields",
+                fieldDocuments(preview.records().schema()),
+                "records",
+                records,
+                "rejected",
+                rejected);
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code flow=…}: runs flows one after the other. One that fails does not keep the others from running, a stop does. */
+/** {@code flow=…} and {@code replay}: runs flows one after the other. One that fails does not keep the others from running, a stop does. */
 final class RunCommand {
 
     private static final List<String> OWN_KEYS = List.of("flow", "run", "config", "output", "debug", "fresh", "force");
@@ -86,7 +86,9 @@ final class RunCommand {
                     recorded(command.parameters(), loaded),
                     progress,
                     stop);
-            RunReport report = engine.run(flow, options);
+            RunReport report = command.verb() == Verb.REPLAY
+                    ? engine.replay(flow, command.key("stream"), options)
+                    : engine.run(flow, options);
             progress.close();
             lines.addAll(RunText.lines(flow, report, loaded));
             documents.add(RunText.document(report, loaded));

@@ -18,8 +18,23 @@ enum Verb {
     SOURCES("[NAME]", "lists the source adapters, or the keys of one"),
     DESTINATIONS("[NAME]", "lists the destination adapters, or the keys of one"),
     DISCOVER("flow=NAME", "lists the streams of a flow's source with their fields", "flow"),
-    PREVIEW("flow=NAME [rows=N]", "shows the first records of each stream that a flow takes", "flow", "rows"),
+    PREVIEW(
+            "flow=NAME [records=N]",
+            "shows the first records of each stream that a flow takes",
+            "flow",
+            "records",
+            "rows"),
+    DIFF("flow=NAME", "compares what would land with the columns of the target", "flow"),
+    PLAN("flow=NAME", "tells what a run would do, and changes nothing", "flow"),
     RUNS("[flow=NAME] [limit=N]", "lists the latest runs", "flow", "limit"),
+    REJECTS(
+            "flow=NAME [stream=NAME]",
+            "lists the records that a flow has set aside, with the reason",
+            "flow",
+            "stream",
+            "run",
+            "limit"),
+    REPLAY("flow=NAME [stream=NAME]", "sends them through the flow again, repaired or not, once", "flow", "stream"),
     STATE("flow=NAME", "shows from where the next run of a flow continues", "flow"),
     RESET("flow=NAME [stream=NAME]", "forgets that, so that the next run reads from the beginning", "flow", "stream"),
     HELP("[COMMAND]", "explains the commands, or one of them"),
@@ -59,7 +74,10 @@ enum Verb {
     }
 
     boolean requiresFlow() {
-        return this == RUN || this == DISCOVER || this == PREVIEW || this == STATE || this == RESET;
+        return switch (this) {
+            case RUN, DISCOVER, PREVIEW, DIFF, PLAN, REJECTS, REPLAY, STATE, RESET -> true;
+            case INIT, VALIDATE, SOURCES, DESTINATIONS, RUNS, HELP, VERSION -> false;
+        };
     }
 
     /** Whether the configuration is read. {@link #RUNS} looks at the history alone. */

@@ -1,6 +1,12 @@
 package io.headgate.flow;
 
 import io.headgate.api.config.ConfigProblem;
+import io.headgate.api.config.Nearest;
+import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.RejectStore;
+import io.headgate.api.destination.WriteMode;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
 import io.headgate.api.state.IDataSourceStateStorage;
 import io.headgate.api.state.StateKey;
 import io.headgate.job.FlowJobRunner;
@@ -8,6 +14,7 @@ import io.headgate.job.JobSpec;
 import io.headgate.job.RunReport;
 import io.headgate.job.RunSummary;
 import io.headgate.reader.ChunkLimits;
+import io.headgate.step.RejectSelection;
 import io.headgate.step.StreamOptions;
 import io.headgate.transform.UniqueKeyFiles;
 import java.nio.file.Path;
@@ -39,16 +46,59 @@ public final class BatchFlowEngine implements FlowEngine {
 
     @Override
     public RunReport run(DataFlowMappingDefinition flow, RunOptions options) {
+        FlowOptions how = flow.options();
         ResolvedFlow resolved = ResolvedFlow.of(flow, adapters);
+        return runner.run(spec(
+                flow,
+                resolved,
+                how.streams(),
+                how.rejects().most(),
+                how.rejects().share(),
+                resolved.fingerprint(),
+                options,
+                false));
+    }
+
+    @Override
+    public RunReport replay(DataFlowMappingDefinition flow, @Nullable String stream, RunOptions options) {
+        ResolvedFlow resolved = ResolvedFlow.of(flow, adapters);
+        refuseReplay(flow, resolved);
+        List<String> streams = stream == null ? flow.options().streams() : streams(flow, stream);
+        Map<String, String> fingerprint = new LinkedHashMap<>(resolved.fingerprint());
+        fingerprint.put("replay.streams", streams.toString());
+        return runner.run(spec(flow, resolved, streams, Long.MAX_VALUE, null, fingerprint, options, true));
+    }
+
+    private static void refuseReplay(DataFlowMappingDefinition flow, ResolvedFlow resolved) {
+        if (flow.options().writeMode() == WriteMode.OVERWRITE) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "flow '" + flow.name() + "' has write_mode = \"overwrite\": its table is what one run has read, and"
+                            + " records of it cannot be added later. Repair them in the source and run the flow again");
+        }
+        try (IDataDestination destination = resolved.destination().get()) {
+            RejectSelection.store(destination);
+        }
+    }
+
+    private JobSpec spec(
+            DataFlowMappingDefinition flow,
+            ResolvedFlow resolved,
+            List<String> streams,
+            long rejectLimit,
+            @Nullable Double rejectShare,
+            Map<String, String> fingerprint,
+            RunOptions options,
+            boolean replay) {
         FlowOptions how = flow.options();
         RecordMap map = flow.map();
-        return runner.run(new JobSpec(
+        return new JobSpec(
                 flow.name(),
                 flow.from().id(),
                 resolved.source(),
                 resolved.destination(),
                 storage,
-                how.streams(),
+                streams,
                 new StreamOptions(
                         how.table(),
                         how.writeMode(),
@@ -60,15 +110,16 @@ public final class BatchFlowEngine implements FlowEngine {
                         keyFiles,
                         map == null ? null : map::apply),
                 how.parallelStreams(),
-                how.rejects().most(),
-                how.rejects().share(),
-                resolved.fingerprint(),
+                rejectLimit,
+                rejectShare,
+                fingerprint,
                 options.fresh(),
                 options.force(),
                 options.run(),
                 options.parameters(),
+                replay,
                 options.progress(),
-                options.stop()));
+                options.stop());
     }
 
     @Override
@@ -116,8 +167,45 @@ public final class BatchFlowEngine implements FlowEngine {
     }
 
     @Override
+    public FlowPlan plan(DataFlowMappingDefinition flow) {
+        Map<String, String> configuration = ResolvedFlow.of(flow, adapters).fingerprint();
+        return inspector.plan(flow, runner.unfinished(flow.name(), configuration));
+    }
+
+    @Override
     public List<StreamPreview> preview(DataFlowMappingDefinition flow, int records) {
         return inspector.preview(flow, records);
+    }
+
+    @Override
+    public List<StreamRejects> rejects(
+            DataFlowMappingDefinition flow, @Nullable String stream, @Nullable String run, int limit) {
+        ResolvedFlow resolved = ResolvedFlow.of(flow, adapters);
+        List<StreamRejects> found = new ArrayList<>();
+        try (IDataDestination destination = resolved.destination().get()) {
+            RejectStore store = RejectSelection.store(destination);
+            for (String name : streams(flow, stream)) {
+                String table = flow.options().table().replace("{stream}", name);
+                RejectStore.Selection selection = new RejectStore.Selection(table, flow.name(), name);
+                found.add(
+                        new StreamRejects(name, table, store.count(selection, run), store.list(selection, run, limit)));
+            }
+        }
+        return found;
+    }
+
+    /** Those that have been landed; the source, which may be out of reach, is asked only if nothing has. */
+    private List<String> streams(DataFlowMappingDefinition flow, @Nullable String stream) {
+        List<String> names = runner.streams(flow.name());
+        if (names.isEmpty() || stream != null && !names.contains(stream)) {
+            names = inspector.streams(flow);
+        }
+        if (stream != null && !names.contains(stream)) {
+            throw new HeadgateException(
+                    CommonErrorCode.NOT_FOUND,
+                    "flow '" + flow.name() + "' takes no stream '" + stream + "'" + Nearest.suggest(stream, names));
+        }
+        return stream == null ? names : List.of(stream);
     }
 
     @Override

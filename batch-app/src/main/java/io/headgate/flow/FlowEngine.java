@@ -20,6 +20,18 @@ public interface FlowEngine extends FlowInspector {
      */
     RunReport run(DataFlowMappingDefinition flow, RunOptions options);
 
+    /**
+     * Sends the rejected records of a flow through it again, repaired or not: from the step that has rejected each. Resumes the last
+     * replay if that is unfinished. Those that are rejected again are in the reject store with the new reason, and once; the others
+     * have landed once and are gone from it, whatever dies in between. Blocks and reports as {@link #run}.
+     *
+     * @param stream one stream only, or null for all that the flow takes
+     * @param options {@code fresh}, {@code force} and {@code run} have no meaning here
+     * @throws io.headgate.api.error.HeadgateException owner CONFIGURATION, if nothing could be started: as for {@link #run}, or a run
+     *     of the flow is unfinished, or the destination or the write mode has no replay
+     */
+    RunReport replay(DataFlowMappingDefinition flow, @Nullable String stream, RunOptions options);
+
     /** Asks all flows that run in this process to finish their chunk, commit and stop; returns when they have. */
     void stop();
 

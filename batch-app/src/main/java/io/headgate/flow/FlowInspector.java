@@ -3,8 +3,13 @@ package io.headgate.flow;
 import io.headgate.api.config.ConfigProblem;
 import io.headgate.api.data.RowBatch;
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.SchemaDifference;
+import io.headgate.api.destination.StoredReject;
 import io.headgate.api.source.RejectedRecord;
+import io.headgate.job.UnfinishedRun;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at a flow's source without moving or changing anything. */
 public interface FlowInspector {
@@ -14,6 +19,71 @@ public interface FlowInspector {
 
     /** The first records of each stream that the flow takes, after its transforms, map function and rules. */
     List<StreamPreview> preview(DataFlowMappingDefinition flow, int records);
+
+    /**
+     * The rejected records of a flow, as its destination holds them.
+     *
+     * @param stream one stream only, or null for all
+     * @param run of this run only, or null for all
+     * @param limit at most so many per stream
+     * @throws io.headgate.api.error.HeadgateException {@code NOT_FOUND} if the flow does not take the stream; {@code
+     *     INVALID_CONFIGURATION} if the destination cannot tell
+     */
+    List<StreamRejects> rejects(
+            DataFlowMappingDefinition flow, @Nullable String stream, @Nullable String run, int limit);
+
+    /**
+     * Rejected records of one stream.
+     *
+     * @param table where the stream lands
+     * @param total how many there are
+     * @param rejects the first of them
+     */
+    record StreamRejects(String stream, String table, long total, List<StoredReject> rejects) {}
+
+    /**
+     * What a run would do now. Nothing is moved, made or changed.
+     *
+     * @throws io.headgate.api.error.HeadgateException as {@link FlowEngine#run} if nothing could be started, or if the source cannot
+     *     be looked at
+     */
+    FlowPlan plan(DataFlowMappingDefinition flow);
+
+    /**
+     * What a run would do.
+     *
+     * @param delivery what the destination promises, one sentence
+     * @param unfinished the run that would be resumed, with the partitions that it was planned with, or null if a new one would
+     *     be started, as {@code streams} tells
+     */
+    record FlowPlan(String delivery, @Nullable UnfinishedRun unfinished, List<StreamOutline> streams) {}
+
+    /**
+     * What a new run would do with one stream.
+     *
+     * @param table where it would land
+     * @param fields what would land, after the transforms; null if there is nothing to read and the source does not know
+     * @param partitions names of the parts that would be read
+     * @param estimatedRecords about how many records; -1 if not known
+     * @param estimatedBytes about how many bytes the source would read; -1 if not known
+     * @param state from where it would be read; empty for the beginning
+     * @param sourceStatements what would be sent to the source
+     * @param setup what would be executed in the destination before the first record, or null if it cannot tell
+     * @param differences between the fields and the columns of the target that is there; empty if there is none yet
+     * @param problem why the destination would refuse the stream, or null
+     */
+    record StreamOutline(
+            String stream,
+            String table,
+            @Nullable RowSchema fields,
+            List<String> partitions,
+            long estimatedRecords,
+            long estimatedBytes,
+            Map<String, @Nullable Object> state,
+            List<String> sourceStatements,
+            @Nullable List<String> setup,
+            List<SchemaDifference> differences,
+            @Nullable String problem) {}
 
     /**
      * What looking at a flow's source has shown.

@@ -17,6 +17,7 @@ import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.IDataSourceStateStorage;
 import io.headgate.api.state.StreamState;
 import io.headgate.job.StreamPatterns;
+import io.headgate.job.UnfinishedRun;
 import io.headgate.state.FlowSourceState;
 import io.headgate.step.RecordMapProcessor;
 import io.headgate.transform.FlowTransforms;
@@ -46,6 +47,25 @@ final class SourceInspector {
                             StreamPatterns.matches(flow.options().streams(), stream.name()),
                             flow.options().table().replace("{stream}", stream.name())))
                     .toList();
+        }
+    }
+
+    FlowInspector.FlowPlan plan(DataFlowMappingDefinition flow, @Nullable UnfinishedRun unfinished) {
+        ResolvedFlow resolved = resolve(flow);
+        FlowPlanner planner = new FlowPlanner(flow, resolved);
+        try (IDataSource source = connect(flow, resolved)) {
+            FlowSourceState state =
+                    new FlowSourceState(storage, flow.name(), flow.from().id());
+            return new FlowInspector.FlowPlan(planner.delivery(), unfinished, planner.streams(source, state));
+        }
+    }
+
+    /** Names of the streams that the flow takes. */
+    List<String> streams(DataFlowMappingDefinition flow) {
+        try (IDataSource source = connect(flow, resolve(flow))) {
+            return StreamPatterns.select(
+                    flow.options().streams(),
+                    source.streams().stream().map(IDataSourceStream::name).toList());
         }
     }
 

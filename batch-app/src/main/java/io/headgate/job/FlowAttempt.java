@@ -6,6 +6,7 @@ import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.IDataSourceStream;
+import io.headgate.replay.ReplaySource;
 import io.headgate.state.FlowSourceState;
 import io.headgate.state.RejectCounter;
 import io.headgate.state.RunProgress;
@@ -13,12 +14,14 @@ import io.headgate.state.StopSignal;
 import io.headgate.state.Verdicts;
 import io.headgate.step.FailureDescription;
 import io.headgate.step.FlowRuntime;
+import io.headgate.step.RejectSelection;
 import io.headgate.step.StepNames;
 import io.headgate.step.StreamSteps;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -62,8 +65,8 @@ final class FlowAttempt {
             InstanceContext context = new InstanceContext(execution.getExecutionContext());
             List<String> streams = streams(resources.source, context, execution);
             StreamSteps steps = resources.steps();
-            Job job =
-                    StreamJobs.build(repository, execution.getJobInstance(), streams, steps, resources.streamExecutor);
+            Job job = StreamJobs.build(
+                    repository, execution.getJobInstance(), streams, steps, resources.streamExecutor, spec.replay());
             job.execute(execution);
             if (execution.getStatus() == BatchStatus.COMPLETED) {
                 forget(execution, streams, steps);
@@ -163,8 +166,8 @@ final class FlowAttempt {
 
     /** What one attempt opens. */
     private final class Resources implements AutoCloseable {
-        final IDataSource source = spec.source().get();
         final IDataDestination destination = spec.destination().get();
+        final IDataSource source;
         final ThreadPoolTaskExecutor streamExecutor = executor("stream-", spec.parallelStreams());
         final ThreadPoolTaskExecutor partitionExecutor =
                 executor("partition-", spec.options().partitions());
@@ -172,12 +175,16 @@ final class FlowAttempt {
 
         Resources(JobExecution execution) {
             InstanceContext context = new InstanceContext(execution.getExecutionContext());
+            source = spec.replay()
+                    ? replaySource(destination, context.instance())
+                    : spec.source().get();
             FlowSourceState state = new FlowSourceState(spec.stateStorage(), spec.flow(), spec.sourceId());
             runtime = new FlowRuntime(
                     spec.flow(),
                     context.instance(),
                     context.startedAt(),
                     context.epoch(),
+                    FlowInstances.label(spec, execution),
                     source,
                     destination,
                     state,
@@ -186,6 +193,16 @@ final class FlowAttempt {
                     stop,
                     new RunProgress(spec.progress()),
                     verdicts);
+        }
+
+        private IDataSource replaySource(IDataDestination to, UUID replay) {
+            return new ReplaySource(
+                    spec.source().get(),
+                    RejectSelection.store(to),
+                    spec.flow(),
+                    replay,
+                    spec.options()::table,
+                    spec.options().transforms());
         }
 
         void connect() {

@@ -3,11 +3,15 @@ package io.headgate.job;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.fault.FaultPoint;
+import io.headgate.step.StepNames;
 import java.time.Clock;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -16,9 +20,13 @@ import org.springframework.batch.core.job.parameters.JobParameter;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
 
 /** Finds the instance of a flow that is to be resumed, or creates the next. Used under the flow's lease. */
 final class FlowInstances {
+
+    /** How many runs back streams are remembered that the source may no longer have. */
+    private static final int LATEST_RUNS = 50;
 
     private static final String FLOW = "flow";
     static final String RUN = "run";
@@ -31,19 +39,19 @@ final class FlowInstances {
     }
 
     /**
-     * The flow's last execution, or null if it never ran. Spring Batch creates an instance and its first execution in transactions
+     * The Job's last execution, or null if it never ran. Spring Batch creates an instance and its first execution in transactions
      * of their own: an instance without any is what a process left that died between them. Nothing hangs on it, so it goes.
      */
     @Nullable
-    JobExecution last(String flow) {
-        JobInstance instance = repository.getLastJobInstance(flow);
+    JobExecution last(String job) {
+        JobInstance instance = repository.getLastJobInstance(job);
         while (instance != null) {
             JobExecution last = repository.getLastJobExecution(instance);
             if (last != null) {
                 return last;
             }
             repository.deleteJobInstance(instance);
-            instance = repository.getLastJobInstance(flow);
+            instance = repository.getLastJobInstance(job);
         }
         return null;
     }
@@ -58,6 +66,38 @@ final class FlowInstances {
         return run == null ? "0" : run.value().toString();
     }
 
+    /** What people call the run: in reports, and in the reject store. */
+    static String label(JobSpec spec, JobExecution execution) {
+        return spec.replay() ? "replay-" + run(execution) : run(execution);
+    }
+
+    /** The streams of the latest runs, in the order in which they came up. */
+    Set<String> streams(String flow) {
+        Set<String> streams = new LinkedHashSet<>();
+        for (JobInstance instance : repository.getJobInstances(flow, 0, LATEST_RUNS)) {
+            JobExecution last = repository.getLastJobExecution(instance);
+            if (last != null) {
+                streams.addAll(new InstanceContext(last.getExecutionContext()).streams());
+            }
+        }
+        return streams;
+    }
+
+    /**
+     * @throws HeadgateException owner CONFIGURATION, if the flow has a run that is not completed: it may yet reject or land records
+     *     that a replay would have to know of
+     */
+    void refuseUnfinishedRun(String flow) {
+        JobExecution last = last(flow);
+        if (last != null && !isFinished(last)) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "run " + run(last) + " of flow '" + flow
+                            + "' is unfinished, so nothing is replayed. Complete it by flow=" + flow
+                            + ", then repeat this command");
+        }
+    }
+
     /** The last execution of the run that the user has named, or null if there is none. */
     @Nullable
     JobExecution named(JobSpec spec) {
@@ -66,7 +106,7 @@ final class FlowInstances {
             return null;
         }
         JobInstance instance =
-                repository.getJobInstance(spec.flow(), identity(spec, 0).toJobParameters());
+                repository.getJobInstance(spec.job(), identity(spec, 0).toJobParameters());
         return instance == null ? null : repository.getLastJobExecution(instance);
     }
 
@@ -116,7 +156,7 @@ final class FlowInstances {
         context.nextEpoch(clock.instant());
         context.process(LeaseOwner.self().toString());
         JobParameters parameters = parameters(spec, number);
-        JobInstance instance = repository.createJobInstance(spec.flow(), parameters);
+        JobInstance instance = repository.createJobInstance(spec.job(), parameters);
         FaultPoint.reach("instance");
         return repository.createJobExecution(instance, parameters, context.context());
     }
@@ -149,24 +189,50 @@ final class FlowInstances {
      * @throws HeadgateException owner CONFIGURATION, listing what was edited since the instance began
      */
     static void refuseChangedConfiguration(JobSpec spec, JobExecution last) {
-        Map<String, @Nullable Object> before = new InstanceContext(last.getExecutionContext()).configuration();
-        TreeSet<String> keys = new TreeSet<>(before.keySet());
-        keys.addAll(spec.configuration().keySet());
-        List<String> changes = keys.stream()
-                .filter(key ->
-                        !Objects.equals(before.get(key), spec.configuration().get(key)))
-                .map(key -> key + " was " + shown(before.get(key)) + " and is "
-                        + shown(spec.configuration().get(key)))
-                .toList();
-        if (!before.isEmpty() && !changes.isEmpty()) {
+        String changes = changes(spec.configuration(), last);
+        if (changes != null) {
             throw new HeadgateException(
                     CommonErrorCode.INVALID_CONFIGURATION,
-                    "run " + run(last) + " of flow '" + spec.flow()
+                    "run " + label(spec, last) + " of flow '" + spec.flow()
                             + "' is unfinished, and the configuration has changed"
-                            + " since it began: " + String.join("; ", changes)
-                            + ". Undo the change to resume it, or start anew with fresh=true"
-                            + (isNamed(spec, last) ? " and another name in run=" : ""));
+                            + " since it began: " + changes
+                            + (spec.replay()
+                                    ? ". Undo the change and repeat the command; once the replay is completed, change it"
+                                            + " again"
+                                    : ". Undo the change to resume it, or start anew with fresh=true"
+                                            + (isNamed(spec, last) ? " and another name in run=" : "")));
         }
+    }
+
+    /** What was edited since the instance began, or null. */
+    static @Nullable String changes(Map<String, String> configuration, JobExecution last) {
+        Map<String, @Nullable Object> before = new InstanceContext(last.getExecutionContext()).configuration();
+        TreeSet<String> keys = new TreeSet<>(before.keySet());
+        keys.addAll(configuration.keySet());
+        String changes = keys.stream()
+                .filter(key -> !Objects.equals(before.get(key), configuration.get(key)))
+                .map(key -> key + " was " + shown(before.get(key)) + " and is " + shown(configuration.get(key)))
+                .collect(Collectors.joining("; "));
+        return before.isEmpty() || changes.isEmpty() ? null : changes;
+    }
+
+    /** The run that the next command would resume, or null if it would start one. */
+    @Nullable
+    UnfinishedRun unfinished(String flow, Map<String, String> configuration) {
+        JobExecution last = last(flow);
+        if (last == null || isFinished(last)) {
+            return null;
+        }
+        Map<String, Long> read = new LinkedHashMap<>();
+        for (String stream : new InstanceContext(last.getExecutionContext()).streams()) {
+            long records = repository.getJobExecutions(last.getJobInstance()).stream()
+                    .flatMap(execution -> execution.getStepExecutions().stream())
+                    .filter(step -> step.getStepName().startsWith(StepNames.partition(stream, "")))
+                    .mapToLong(StepExecution::getReadCount)
+                    .sum();
+            read.put(stream, records);
+        }
+        return new UnfinishedRun(run(last), last.getStatus().name(), read, changes(configuration, last));
     }
 
     private static String shown(@Nullable Object value) {

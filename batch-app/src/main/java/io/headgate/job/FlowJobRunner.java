@@ -105,8 +105,11 @@ public final class FlowJobRunner {
         if (stop.isRequested()) {
             return RunReports.stoppedBefore(spec, guarantee);
         }
+        if (spec.replay()) {
+            instances.refuseUnfinishedRun(spec.flow());
+        }
         RunReport report = attempts(spec, stop, lease, guarantee);
-        return isTakenOver(report, lease) ? RunReports.takenOver(report) : report;
+        return isTakenOver(spec, report, lease) ? RunReports.takenOver(report) : report;
     }
 
     /** The report of the run that the user has named, if that is completed already. */
@@ -162,7 +165,7 @@ public final class FlowJobRunner {
         for (int attempt = 1; ; attempt++) {
             boolean repositoryFailed = false;
             try {
-                JobExecution last = instances.last(spec.flow());
+                JobExecution last = instances.last(spec.job());
                 if (isEndOf(execution, last)) {
                     settle(spec, last, true);
                     return report(spec, last, resumed, guarantee);
@@ -200,11 +203,11 @@ public final class FlowJobRunner {
     }
 
     /** A run that did not end well although another process goes on with it: its end is not this one's to tell. */
-    private boolean isTakenOver(RunReport report, FlowLease lease) {
+    private boolean isTakenOver(JobSpec spec, RunReport report, FlowLease lease) {
         if (report.outcome().isEnd() || lease.confirm()) {
             return false;
         }
-        JobExecution last = instances.last(report.flow());
+        JobExecution last = instances.last(spec.job());
         return last != null && last.getId() != report.executionId();
     }
 
@@ -347,6 +350,16 @@ public final class FlowJobRunner {
 
     /** A run that is under way, or waits for its lease. */
     private record Running(StopSignal stop, CompletableFuture<@Nullable Void> ended) {}
+
+    /** Names of the streams that the latest runs of a flow have landed; empty if it has not run yet. */
+    public List<String> streams(String flow) {
+        return List.copyOf(instances.streams(flow));
+    }
+
+    /** The run that the next command would resume, or null if it would start one. */
+    public @Nullable UnfinishedRun unfinished(String flow, Map<String, String> configuration) {
+        return instances.unfinished(flow, configuration);
+    }
 
     /** Latest executions, newest first. */
     public List<RunSummary> history(@Nullable String flow, int limit) {

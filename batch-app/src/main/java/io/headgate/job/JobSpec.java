@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param configuration what decides which records are read and where they land, as text by key; no secrets
  * @param run name of the run that is to be completed, or null for whatever is due
  * @param parameters further job parameters, recorded only
+ * @param replay whether the rejected records of the flow are sent through it again, instead of what its source has
  * @param stop ends the run after the chunk under way, or before it has begun
  */
 public record JobSpec(
@@ -42,5 +43,12 @@ public record JobSpec(
         boolean force,
         @Nullable String run,
         Map<String, String> parameters,
+        boolean replay,
         ProgressListener progress,
-        StopSignal stop) {}
+        StopSignal stop) {
+
+    /** Name of the Job: a replay is one of its own, so that it can be unfinished beside the flow's runs. */
+    String job() {
+        return replay ? JobNames.replay(flow) : flow;
+    }
+}

@@ -27,7 +27,7 @@ final class RunHistory {
                      SUM(FILTER_COUNT) AS FILTER_COUNT, SUM(WRITE_SKIP_COUNT) AS REJECT_COUNT
               FROM BATCH_STEP_EXECUTION WHERE STEP_NAME LIKE '%:%' GROUP BY JOB_EXECUTION_ID
             ) s ON s.JOB_EXECUTION_ID = e.JOB_EXECUTION_ID
-            WHERE CAST(? AS VARCHAR) IS NULL OR i.JOB_NAME = ?
+            WHERE CAST(? AS VARCHAR) IS NULL OR i.JOB_NAME IN (?, ?)
             ORDER BY e.JOB_EXECUTION_ID DESC
             LIMIT ?
             """;
@@ -40,7 +40,7 @@ final class RunHistory {
 
     List<RunSummary> latest(@Nullable String flow, int limit) {
         return jdbc.sql(LATEST)
-                .params(java.util.Arrays.asList(flow, flow, limit))
+                .params(java.util.Arrays.asList(flow, flow, flow == null ? null : JobNames.replay(flow), limit))
                 .query((row, number) -> summary(row))
                 .list();
     }

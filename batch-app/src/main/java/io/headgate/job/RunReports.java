@@ -61,7 +61,7 @@ final class RunReports {
                 : outcome == RunOutcome.FAILED ? execution.getExitStatus().getExitDescription() : null;
         return new RunReport(
                 spec.flow(),
-                FlowInstances.run(execution),
+                FlowInstances.label(spec, execution),
                 execution.getId(),
                 resumed,
                 completedBefore,

@@ -92,7 +92,8 @@ final class ChunkProcessor implements AutoCloseable {
 
     private DataSourcePayload process(DataSourcePayload payload) {
         DataSourcePayload transformed = session.transform(payload);
-        return session.validate(map == null ? transformed : map.map(transformed));
+        boolean mapped = TransformPlan.isBehindMap(TransformPlan.entryOf(payload));
+        return session.validate(map == null || mapped ? transformed : map.map(transformed));
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param instance minted with the job instance
  * @param startedAt when the instance was created
  * @param epoch larger in every later run of the instance
+ * @param run what people call the instance
  * @param source connected
  * @param destination made
  * @param state the source's state within this flow
@@ -29,6 +30,7 @@ public record FlowRuntime(
         UUID instance,
         Instant startedAt,
         long epoch,
+        String run,
         IDataSource source,
         IDataDestination destination,
         FlowSourceState state,

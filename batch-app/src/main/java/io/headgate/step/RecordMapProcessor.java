@@ -4,10 +4,10 @@ import io.headgate.api.data.RowBatch;
 import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.source.DataSourcePayload;
 import io.headgate.api.source.RejectedRecord;
-import io.headgate.state.JsonText;
 import io.headgate.state.PayloadChunk;
+import io.headgate.transform.RecordJson;
+import io.headgate.transform.TransformPlan;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +48,8 @@ public final class RecordMapProcessor implements ItemProcessor<PayloadChunk, Pay
             }
         } catch (RuntimeException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            rejected.add(new RejectedRecord(data.place(row), "MAP_FAILED", reason, asJson(data.toMap(row))));
+            rejected.add(new RejectedRecord(
+                    data.place(row), "MAP_FAILED", reason, RecordJson.of(data, row), TransformPlan.MAP));
         }
-    }
-
-    private static String asJson(Map<String, @Nullable Object> record) {
-        Map<String, @Nullable Object> printable = new LinkedHashMap<>();
-        record.forEach((name, value) -> printable.put(
-                name, value == null || value instanceof Number || value instanceof Boolean ? value : value.toString()));
-        return JsonText.write(printable);
     }
 }

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Decides, before a record moves, what of a stream lands in a target that has other columns. */
-final class SchemaDecision {
+public final class SchemaDecision {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaDecision.class);
 
@@ -37,7 +37,7 @@ final class SchemaDecision {
      * @param differences as the destination names them
      * @throws HeadgateException {@code TARGET_MISMATCH} with the differences as a table
      */
-    static RowSchema landed(StreamPlan plan, List<SchemaDifference> differences) {
+    public static RowSchema landed(StreamPlan plan, List<SchemaDifference> differences) {
         return new SchemaDecision(plan, differences).landed();
     }
 

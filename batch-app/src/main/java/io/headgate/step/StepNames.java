@@ -1,12 +1,14 @@
 package io.headgate.step;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32;
 
 /** Names of a stream's steps. STEP_NAME holds 100 characters, a partition's name adds up to 41. */
 public final class StepNames {
 
     private static final int LONGEST = 50;
+    private static final List<String> OWN_STEPS = List.of(".prepare", ".publish", ".claim", ".settle");
 
     private StepNames() {}
 
@@ -22,6 +24,14 @@ public final class StepNames {
         return base(stream) + ".publish";
     }
 
+    public static String claim(String stream) {
+        return base(stream) + ".claim";
+    }
+
+    public static String settle(String stream) {
+        return base(stream) + ".settle";
+    }
+
     public static String partition(String stream, String partition) {
         return base(stream) + ":" + partition;
     }
@@ -33,7 +43,7 @@ public final class StepNames {
 
     /** A name that is too long, or could be taken for that of another step, is cut and told apart by a checksum of the whole. */
     private static String base(String stream) {
-        boolean ambiguous = stream.contains(":") || stream.endsWith(".prepare") || stream.endsWith(".publish");
+        boolean ambiguous = stream.contains(":") || OWN_STEPS.stream().anyMatch(stream::endsWith);
         if (stream.length() <= LONGEST && !ambiguous) {
             return stream;
         }

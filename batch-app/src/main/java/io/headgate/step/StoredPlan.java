@@ -68,7 +68,8 @@ record StoredPlan(
                 key,
                 partitions.stream().map(StreamPartition::name).toList(),
                 options,
-                schemaMode);
+                schemaMode,
+                runtime.run());
     }
 
     StoredPlan withLanded(RowSchema fields) {

@@ -16,7 +16,7 @@ import org.springframework.batch.core.step.tasklet.TaskletStep;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Builds the three steps of each stream of one run: prepare, the partitioned step, publish. */
+/** Builds the steps of each stream of one run: prepare, the partitioned step, publish; in a replay claim before and settle after. */
 public final class StreamSteps {
 
     private final FlowRuntime runtime;
@@ -46,6 +46,16 @@ public final class StreamSteps {
 
     public Step publish(String stream) {
         return tasklet(StepNames.publish(stream), new PublishTasklet(runtime, plans, stream));
+    }
+
+    /** The first step of a replay. */
+    public Step claim(String stream) {
+        return tasklet(StepNames.claim(stream), new ClaimTasklet(runtime, stream));
+    }
+
+    /** The last step of a replay. */
+    public Step settle(String stream) {
+        return tasklet(StepNames.settle(stream), new SettleTasklet(runtime, stream));
     }
 
     private Step tasklet(String name, Tasklet tasklet) {

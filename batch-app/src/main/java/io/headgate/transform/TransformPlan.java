@@ -2,10 +2,14 @@ package io.headgate.transform;
 
 import io.headgate.api.config.ConfigException;
 import io.headgate.api.config.ConfigProblem;
+import io.headgate.api.data.Column;
+import io.headgate.api.data.RowBatch;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.SchemaMode;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
+import io.headgate.api.source.DataSourcePayload;
+import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.state.StreamState;
 import io.headgate.state.LandedRecords;
 import java.nio.file.Path;
@@ -19,6 +23,17 @@ public final class TransformPlan {
 
     /** The field that tells a destination to delete the record with the same key instead of writing this one. */
     public static final String DELETE_FIELD = "_headgate_delete";
+
+    /** Names the map function of a flow as a step. */
+    public static final String MAP = "map";
+
+    /** Names the rules as a step. */
+    public static final String RULES = "rules";
+
+    /** Names the step that leaves out what the target has no column for. */
+    public static final String COLUMNS = "columns";
+
+    private static final String ENTRY = "headgate.entry";
 
     private final RowSchema input;
     private final RowSchema transformed;
@@ -58,17 +73,20 @@ public final class TransformPlan {
         List<PlannedStep> steps = new ArrayList<>();
         RowSchema schema = input;
         if (!options.shortCasts().isEmpty()) {
-            schema = add(steps, TransformPlanner.cast(options.shortCasts(), options::pathOfShortCast, schema));
+            schema = add(steps, "casts", TransformPlanner.cast(options.shortCasts(), options::pathOfShortCast, schema));
         }
         for (int i = 0; i < options.transforms().size(); i++) {
             try {
-                schema = add(steps, planner.plan(options.transforms().get(i), schema));
+                schema = add(
+                        steps,
+                        "transforms[" + i + "]",
+                        planner.plan(options.transforms().get(i), schema));
             } catch (ConfigException e) {
                 throw new ConfigException(Shorthand.under("transforms[" + i + "]", e, null));
             }
         }
         if (options.deleteWhen() != null) {
-            schema = add(steps, TransformPlanner.deletion(options.deleteWhen(), DELETE_FIELD, schema));
+            schema = add(steps, "delete_when", TransformPlanner.deletion(options.deleteWhen(), DELETE_FIELD, schema));
         }
         List<ConfigProblem> problems = new ArrayList<>(new StreamChecks(options.checks()).problems(schema));
         List<PlannedRule> rules = List.of();
@@ -104,8 +122,8 @@ public final class TransformPlan {
         return new TransformPlan(input, transformed, output, fields, schemaMode, steps, rules, checks);
     }
 
-    private static RowSchema add(List<PlannedStep> steps, PlannedStep step) {
-        steps.add(step);
+    private static RowSchema add(List<PlannedStep> steps, String name, PlannedStep step) {
+        steps.add(step.named(name));
         return step.output();
     }
 
@@ -117,6 +135,65 @@ public final class TransformPlan {
     /** Of what comes out of it, by the names that the fields have in the target. */
     public RowSchema output() {
         return output;
+    }
+
+    /**
+     * What a step is given: {@link RejectedRecord#SOURCE}, a step's name, {@link #MAP}, {@link #RULES}, {@link #COLUMNS} or {@link
+     * RejectedRecord#DESTINATION}; null if there is no such step.
+     */
+    public @Nullable RowSchema schemaAt(String step) {
+        int index = entry(step);
+        if (index < 0) {
+            return null;
+        }
+        if (step.equals(RejectedRecord.DESTINATION)) {
+            return output;
+        }
+        return index == 0 ? input : steps.get(index - 1).output();
+    }
+
+    /** The number of the first transform that a record from this step passes; -1 if there is no such step. */
+    int entry(String step) {
+        if (step.equals(RejectedRecord.SOURCE)) {
+            return 0;
+        }
+        if (step.equals(MAP) || isBehindMap(step)) {
+            return steps.size();
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).name().equals(step)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether a record from this step has passed the map function already. It passes the rules in any case. */
+    public static boolean isBehindMap(String step) {
+        return step.equals(RULES) || step.equals(COLUMNS) || step.equals(RejectedRecord.DESTINATION);
+    }
+
+    /** The records of a payload as the rules know them: what a destination has rejected has its names in the target. */
+    RowBatch beforeNaming(DataSourcePayload payload) {
+        RowBatch batch = payload.data();
+        if (!entryOf(payload).equals(RejectedRecord.DESTINATION)) {
+            return batch;
+        }
+        Column[] columns = new Column[transformed.size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = batch.column(i);
+        }
+        return batch.withColumns(transformed, columns);
+    }
+
+    /** A payload whose records are to begin at a step instead of the first. */
+    public static Map<String, Object> entryMetadata(String step) {
+        return Map.of(ENTRY, step);
+    }
+
+    /** Where the records of a payload begin. */
+    public static String entryOf(DataSourcePayload payload) {
+        return payload.metadata().get(ENTRY) instanceof String step ? step : RejectedRecord.SOURCE;
     }
 
     /** Whether records leave as they came. */

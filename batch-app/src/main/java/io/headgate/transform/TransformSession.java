@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +22,7 @@ public final class TransformSession implements AutoCloseable {
     private static final String WINDOW = "window.";
     private static final String WARNINGS = "warnings";
 
+    private final TransformPlan plan;
     private final List<Operator> transforms = new ArrayList<>();
     private final Map<String, DeduplicateOperator> windows = new LinkedHashMap<>();
     private final Map<String, Long> warnings = RuleOperator.noWarnings();
@@ -33,6 +32,7 @@ public final class TransformSession implements AutoCloseable {
     private final boolean warns;
 
     TransformSession(TransformPlan plan, StreamState state, long checkpoint, @Nullable Path keyFile) {
+        this.plan = plan;
         for (PlannedStep step : plan.steps()) {
             Operator operator = step.operator().get();
             if (operator instanceof DeduplicateOperator window) {
@@ -65,25 +65,45 @@ public final class TransformSession implements AutoCloseable {
         }
     }
 
-    /** A payload after the transforms. */
+    /** A payload after the transforms, or those of them that it has not passed before. */
     public DataSourcePayload transform(DataSourcePayload payload) {
-        return transforms.isEmpty() ? payload : apply(payload, transforms);
+        if (transforms.isEmpty()) {
+            return payload;
+        }
+        List<RejectedRecord> rejected = new ArrayList<>(payload.rejected());
+        RowBatch batch = payload.data();
+        for (int i = Math.max(0, plan.entry(TransformPlan.entryOf(payload))); i < transforms.size(); i++) {
+            batch = apply(transforms.get(i), plan.steps().get(i).name(), batch, rejected);
+        }
+        return with(payload, batch, rejected);
     }
 
     /** A payload after the rules, as it lands. */
     public DataSourcePayload validate(DataSourcePayload payload) {
-        List<Operator> last = Stream.<@Nullable Operator>of(rules, lastStep)
-                .filter(Objects::nonNull)
-                .toList();
-        return last.isEmpty() ? payload : apply(payload, last);
+        if (rules == null && lastStep == null) {
+            return payload;
+        }
+        List<RejectedRecord> rejected = new ArrayList<>(payload.rejected());
+        RowBatch batch = plan.beforeNaming(payload);
+        if (rules != null) {
+            batch = apply(rules, TransformPlan.RULES, batch, rejected);
+        }
+        if (lastStep != null) {
+            batch = apply(lastStep, TransformPlan.COLUMNS, batch, rejected);
+        }
+        return with(payload, batch, rejected);
     }
 
-    private static DataSourcePayload apply(DataSourcePayload payload, List<? extends Operator> operators) {
-        List<RejectedRecord> rejected = new ArrayList<>(payload.rejected());
-        RowBatch batch = payload.data();
-        for (Operator operator : operators) {
-            batch = operator.apply(batch, rejected);
+    private static RowBatch apply(Operator operator, String step, RowBatch batch, List<RejectedRecord> rejected) {
+        int before = rejected.size();
+        RowBatch applied = operator.apply(batch, rejected);
+        for (int i = before; i < rejected.size(); i++) {
+            rejected.set(i, rejected.get(i).refusedBy(step));
         }
+        return applied;
+    }
+
+    private static DataSourcePayload with(DataSourcePayload payload, RowBatch batch, List<RejectedRecord> rejected) {
         return new DataSourcePayload(batch, rejected, payload.metadata(), payload.state(), payload.destinationTable());
     }
 

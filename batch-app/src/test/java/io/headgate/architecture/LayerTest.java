@@ -34,11 +34,12 @@ class LayerTest {
     private static final Map<String, List<String>> LAYERS = new LinkedHashMap<>();
 
     static {
-        LAYERS.put("cli", List.of("config", "flow", "job", "step", "reader", "writer", "transform", "state"));
-        LAYERS.put("config", List.of("flow", "job", "step", "reader", "writer", "transform", "state"));
-        LAYERS.put("flow", List.of("job", "step", "reader", "writer", "transform", "state"));
-        LAYERS.put("job", List.of("step", "reader", "writer", "transform", "state"));
+        LAYERS.put("cli", List.of("config", "flow", "job", "step", "replay", "reader", "writer", "transform", "state"));
+        LAYERS.put("config", List.of("flow", "job", "step", "replay", "reader", "writer", "transform", "state"));
+        LAYERS.put("flow", List.of("job", "step", "replay", "reader", "writer", "transform", "state"));
+        LAYERS.put("job", List.of("step", "replay", "reader", "writer", "transform", "state"));
         LAYERS.put("step", List.of("reader", "writer", "transform", "state"));
+        LAYERS.put("replay", List.of("transform", "state"));
         LAYERS.put("reader", List.of("state"));
         LAYERS.put("writer", List.of("state"));
         LAYERS.put("transform", List.of("state"));

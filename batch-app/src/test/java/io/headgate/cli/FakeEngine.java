@@ -98,6 +98,22 @@ final class FakeEngine implements FlowEngine {
     }
 
     @Override
+    public RunReport replay(DataFlowMappingDefinition flow, @Nullable String stream, RunOptions runOptions) {
+        return run(flow, runOptions);
+    }
+
+    @Override
+    public List<StreamRejects> rejects(
+            DataFlowMappingDefinition flow, @Nullable String stream, @Nullable String run, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public FlowPlan plan(DataFlowMappingDefinition flow) {
+        return new FlowPlan("exactly once", null, List.of());
+    }
+
+    @Override
     public void stop() {}
 
     @Override

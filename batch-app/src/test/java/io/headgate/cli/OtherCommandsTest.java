@@ -188,13 +188,15 @@ class OtherCommandsTest {
                 .isEqualTo(
                         """
                 orders:
-                  id  day         b
-                  1   2026-01-02  AQI=
-                  12  null        null
+                  id int64  day date    b binary
+                  1         2026-01-02  AQI=
+                  12        null        null
                   rejected a.csv:3: BAD_INT64, id is 'x\\n'
                 """);
-        assertThat(terminal.run("preview", "flow=a", "rows=1", "output=json")).isZero();
+        assertThat(terminal.run("preview", "flow=a", "records=1", "output=json"))
+                .isZero();
         assertThat(terminal.json().at("/streams/0/records")).hasSize(1);
+        assertThat(terminal.json().at("/streams/0/fields/1/type").asString()).isEqualTo("date");
         assertThat(terminal.json().at("/streams/0/records/0/day").asString()).isEqualTo("2026-01-02");
         assertThat(terminal.json().at("/streams/0/rejected/0/place").asString()).isEqualTo("a.csv:3");
     }

@@ -78,6 +78,7 @@ class DocumentedFaultPointsTest {
         for (Landing.Kind landing : Landing.Kind.values()) {
             FaultPoints.names(landing).forEach(tested::add);
             tested.addAll(FaultPoints.staged(landing));
+            tested.addAll(FaultPoints.replaying(landing));
             tested.addAll(FaultPoints.evolving(landing));
         }
         assertThat(tested).isEqualTo(reached());

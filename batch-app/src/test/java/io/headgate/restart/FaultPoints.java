@@ -54,6 +54,15 @@ final class FaultPoints {
                 : List.of("jdbc.publish.applied", "jdbc.publish.before-commit", "jdbc.publish.committed");
     }
 
+    /** Those that only a replay reaches: {@link ReplayIT} kills at each. */
+    static List<String> replaying(Landing.Kind landing) {
+        List<String> places = new ArrayList<>(List.of("replay.claimed", "replay.published", "replay.removed"));
+        if (landing.isFile()) {
+            places.addAll(List.of("file.rejects.claimed", "file.rejects.removed"));
+        }
+        return places;
+    }
+
     /** Those that only a run reaches whose target changes: {@link EvolutionIT} kills at each. */
     static List<String> evolving(Landing.Kind landing) {
         return landing.isFile()

@@ -8,14 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A destination of each kind: how it is configured, and what has landed in it, read past the program's own code. */
 sealed interface Landing {
@@ -61,6 +64,9 @@ sealed interface Landing {
     /** The ids of the records in a table's reject store. */
     List<String> rejects(String table);
 
+    /** Edits the text of every record in a table's reject store, as somebody would. */
+    void repair(String table, UnaryOperator<String> raw);
+
     /** All that a table holds, every column of it, one line per record. */
     List<String> lines(String table);
 
@@ -101,6 +107,23 @@ sealed interface Landing {
             return objects(target.resolve(table).resolve("_rejects"))
                     .map(object -> id(object.get("raw").asString()))
                     .toList();
+        }
+
+        @Override
+        public void repair(String table, UnaryOperator<String> raw) {
+            for (Path file : files(target.resolve(table).resolve("_rejects"), ".jsonl")) {
+                try {
+                    List<String> lines = new ArrayList<>();
+                    for (String line : Files.readAllLines(file)) {
+                        ObjectNode node = (ObjectNode) JsonMapper.shared().readTree(line);
+                        lines.add(node.put("raw", raw.apply(node.get("raw").asString()))
+                                .toString());
+                    }
+                    Files.write(file, lines);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
         }
 
         /** The lines of all JSON Lines files of a folder. */
@@ -169,6 +192,11 @@ sealed interface Landing {
         }
 
         @Override
+        public void repair(String table, UnaryOperator<String> raw) {
+            new Folder(target).repair(table, raw);
+        }
+
+        @Override
         public List<String> lines(String table) {
             return Folder.objects(target.resolve(table)).map(JsonNode::toString).toList();
         }
@@ -195,6 +223,25 @@ sealed interface Landing {
         public List<String> rejects(String table) {
             String store = table + "_rejects";
             return query(store, "SELECT \"raw\" FROM \"" + store + "\"", row -> id(row.getString(1)));
+        }
+
+        @Override
+        public void repair(String table, UnaryOperator<String> raw) {
+            String store = "\"" + table + "_rejects\"";
+            try (Connection connection = DriverManager.getConnection(url, user, "");
+                    Statement select = connection.createStatement();
+                    ResultSet row = select.executeQuery("SELECT \"id\", \"raw\" FROM " + store);
+                    PreparedStatement update =
+                            connection.prepareStatement("UPDATE " + store + " SET \"raw\" = ? WHERE \"id\" = ?")) {
+                while (row.next()) {
+                    update.setString(1, raw.apply(row.getString(2)));
+                    update.setLong(2, row.getLong(1));
+                    update.addBatch();
+                }
+                update.executeBatch();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override

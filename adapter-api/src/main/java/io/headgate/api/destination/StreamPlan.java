@@ -24,6 +24,7 @@ import java.util.UUID;
  *     the one in the later partition is the later one
  * @param options what the mode needs to know besides the key
  * @param schemaMode what becomes of a target whose columns differ
+ * @param run what people call the job instance: its number or name. For the reject store; nothing else depends on it
  */
 public record StreamPlan(
         String flow,
@@ -36,7 +37,8 @@ public record StreamPlan(
         List<String> key,
         List<String> partitions,
         ModeOptions options,
-        SchemaMode schemaMode) {
+        SchemaMode schemaMode,
+        String run) {
 
     /**
      * @throws io.headgate.api.error.HeadgateException {@code INVALID_CONFIGURATION} if the mode's key or options name no field, or one of a wrong type
@@ -61,7 +63,7 @@ public record StreamPlan(
         this(flow, instance, startedAt, stream, table, schema, mode, key, partitions, ModeOptions.NONE);
     }
 
-    /** A plan whose target may evolve. */
+    /** A plan of an instance without a name, whose target may evolve. */
     public StreamPlan(
             String flow,
             UUID instance,
@@ -73,12 +75,13 @@ public record StreamPlan(
             List<String> key,
             List<String> partitions,
             ModeOptions options) {
-        this(flow, instance, startedAt, stream, table, schema, mode, key, partitions, options, SchemaMode.EVOLVE);
+        this(flow, instance, startedAt, stream, table, schema, mode, key, partitions, options, SchemaMode.EVOLVE, "");
     }
 
     /** The same plan with another schema mode. */
     public StreamPlan withSchemaMode(SchemaMode other) {
-        return new StreamPlan(flow, instance, startedAt, stream, table, schema, mode, key, partitions, options, other);
+        return new StreamPlan(
+                flow, instance, startedAt, stream, table, schema, mode, key, partitions, options, other, run);
     }
 
     /** The globally unique key of one partition. */

@@ -181,6 +181,11 @@ public abstract class DestinationWriteSuite extends DestinationSuite {
             assertThat(record.place()).isEqualTo("place:2");
             assertThat(record.code()).isNotBlank();
             assertThat(record.reason()).isNotBlank();
+            assertThat(record.raw())
+                    .as("the record as JSON")
+                    .startsWith("{\"n\":2,")
+                    .endsWith("}");
+            assertThat(record.step()).isEqualTo(RejectedRecord.DESTINATION);
         });
         assertThat(rows).as("which row of the payload was rejected").containsExactly(1);
         assertThat(readRejects(table)).isEqualTo(reported);

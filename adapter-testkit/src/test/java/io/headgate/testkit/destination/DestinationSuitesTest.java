@@ -110,6 +110,7 @@ class DestinationSuitesTest {
         map.put(DestinationFlaw.DROPS_UNHOLDABLE_RECORDS, Set.of(aside, tooMany));
         map.put(DestinationFlaw.REJECTS_THE_NEIGHBOURS_TOO, Set.of(aside));
         map.put(DestinationFlaw.DOES_NOT_NAME_REJECTED_ROWS, Set.of(aside));
+        map.put(DestinationFlaw.BLAMES_THE_SOURCE, Set.of(aside));
         map.put(DestinationFlaw.SWALLOWS_ONE_REJECT_TOO_MANY, Set.of(tooMany));
         return map;
     }

@@ -1,6 +1,8 @@
 package io.headgate.testkit.reference;
 
 import io.headgate.api.destination.PartitionKey;
+import io.headgate.api.destination.StoredReject;
+import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.state.Checkpoint;
 import java.io.ByteArrayInputStream;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,8 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +62,7 @@ public final class ReferenceStore {
         final Map<String, LinkedHashMap<String, String>> columns = new HashMap<>();
 
         final Map<String, List<Reject>> rejects = new HashMap<>();
+        long lastReject;
         final Map<String, Owner> owners = new HashMap<>();
         final Set<String> published = new HashSet<>();
         /** The rows that an instance has landed: the same objects as in {@link #rows}. */
@@ -94,15 +100,67 @@ public final class ReferenceStore {
         }
     }
 
-    /** A rejected record. */
-    record Reject(String place, String code, String reason, String raw) implements Serializable {
+    /** A rejected record; claimed by nobody if the epoch is 0. */
+    record Reject(
+            long id,
+            String flow,
+            UUID instance,
+            String run,
+            String stream,
+            String place,
+            String code,
+            String reason,
+            String raw,
+            String step,
+            Instant at,
+            @Nullable UUID claim,
+            long claimEpoch)
+            implements Serializable {
 
-        static Reject of(RejectedRecord record) {
-            return new Reject(record.place(), record.code(), record.reason(), record.raw());
+        static Reject of(long id, StreamPlan plan, RejectedRecord record) {
+            return new Reject(
+                    id,
+                    plan.flow(),
+                    plan.instance(),
+                    plan.run(),
+                    plan.stream(),
+                    record.place(),
+                    record.code(),
+                    record.reason(),
+                    record.raw(),
+                    record.step(),
+                    Instant.now(),
+                    null,
+                    0);
+        }
+
+        Reject claimedBy(UUID replay, long epoch) {
+            return new Reject(id, flow, instance, run, stream, place, code, reason, raw, step, at, replay, epoch);
+        }
+
+        Reject repaired(UnaryOperator<String> repair) {
+            return new Reject(
+                    id,
+                    flow,
+                    instance,
+                    run,
+                    stream,
+                    place,
+                    code,
+                    reason,
+                    repair.apply(raw),
+                    step,
+                    at,
+                    claim,
+                    claimEpoch);
         }
 
         RejectedRecord record() {
-            return new RejectedRecord(place, code, reason, raw);
+            return new RejectedRecord(place, code, reason, raw, step);
+        }
+
+        StoredReject stored() {
+            return new StoredReject(Long.toString(id), flow, instance, run, stream, record(), at, claim);
         }
     }
 
@@ -148,6 +206,14 @@ public final class ReferenceStore {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Somebody edits the rejected records of a table. */
+    public void repair(String table, UnaryOperator<String> repair) {
+        transact(stored -> {
+            stored.rejects.getOrDefault(table, new ArrayList<>()).replaceAll(reject -> reject.repaired(repair));
+            return table;
+        });
     }
 
     /** What can be seen of a table. */

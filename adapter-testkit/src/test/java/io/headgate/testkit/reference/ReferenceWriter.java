@@ -1,6 +1,7 @@
 package io.headgate.testkit.reference;
 
 import io.headgate.api.data.RowBatch;
+import io.headgate.api.data.RowJson;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.Rejects;
 import io.headgate.api.destination.StreamPlan;
@@ -29,7 +30,7 @@ final class ReferenceWriter implements PartitionWriter {
     private final @Nullable Checkpoint atOpen;
     private final DestinationFlaw flaw;
     private final List<Landing> rows = new ArrayList<>();
-    private final List<Reject> rejected = new ArrayList<>();
+    private final List<RejectedRecord> rejected = new ArrayList<>();
     private Checkpoint durable;
     private boolean holding;
 
@@ -88,16 +89,18 @@ final class ReferenceWriter implements PartitionWriter {
         ReferenceModes.complete(plan, data, row, values);
         String missing = ReferenceModes.missing(plan, values, flaw);
         if (missing != null) {
-            report(new RejectedRecord(data.place(row), missing, "null", values.toString()), row, rejects);
+            report(byDestination(data, row, missing, "null"), row, rejects);
         } else if (!isUnholdable(data, row) && !neighbour) {
             values.replaceAll((name, value) -> stored(value));
             rows.add(new Landing(table, values));
         } else if (flaw != DestinationFlaw.DROPS_UNHOLDABLE_RECORDS) {
-            report(
-                    new RejectedRecord(data.place(row), "NUL", "a word cannot hold NUL", values.toString()),
-                    row,
-                    rejects);
+            report(byDestination(data, row, "NUL", "a word cannot hold NUL"), row, rejects);
         }
+    }
+
+    private RejectedRecord byDestination(RowBatch data, int row, String code, String reason) {
+        String step = flaw == DestinationFlaw.BLAMES_THE_SOURCE ? RejectedRecord.SOURCE : RejectedRecord.DESTINATION;
+        return new RejectedRecord(data.place(row), code, reason, RowJson.of(data, row), step);
     }
 
     private void report(RejectedRecord record, int row, Rejects rejects) {
@@ -125,7 +128,7 @@ final class ReferenceWriter implements PartitionWriter {
     }
 
     private void reject(RejectedRecord record) {
-        rejected.add(Reject.of(record));
+        rejected.add(record);
         if (flaw == DestinationFlaw.STORES_REJECTS_AT_ONCE) {
             store.transact(this::addRejects);
         }
@@ -238,7 +241,8 @@ final class ReferenceWriter implements PartitionWriter {
     }
 
     private int addRejects(Content content) {
-        content.rejects.computeIfAbsent(plan.table(), any -> new ArrayList<>()).addAll(rejected);
+        List<Reject> all = content.rejects.computeIfAbsent(plan.table(), any -> new ArrayList<>());
+        rejected.forEach(record -> all.add(Reject.of(++content.lastReject, plan, record)));
         rejected.clear();
         return 0;
     }

@@ -2,7 +2,9 @@ package io.headgate.destination.file;
 
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.RejectStore;
 import io.headgate.api.destination.SchemaDifference;
+import io.headgate.api.destination.StoredReject;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.destination.WriteMode;
@@ -12,16 +14,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A folder with one folder per table. Holds nothing open; any thread. */
-final class FileDestination implements IDataDestination {
+final class FileDestination implements IDataDestination, RejectStore {
 
     private final Path target;
     private final FileConfig config;
+    private final RejectFolder rejects;
 
     FileDestination(Path target, FileConfig config) {
         this.target = target;
         this.config = config;
+        this.rejects = new RejectFolder(target, new Disk(config.fsync()));
     }
 
     @Override
@@ -74,6 +80,31 @@ final class FileDestination implements IDataDestination {
     @Override
     public StreamTarget attach(StreamPlan plan) {
         return new FileTarget(FileStream.of(target, plan, config));
+    }
+
+    @Override
+    public List<StoredReject> list(Selection selection, @Nullable String run, int limit) {
+        return rejects.list(selection, run, limit);
+    }
+
+    @Override
+    public long count(Selection selection, @Nullable String run) {
+        return rejects.count(selection, run);
+    }
+
+    @Override
+    public long claim(Selection selection, UUID replay, long epoch) {
+        return rejects.claim(selection, replay, epoch);
+    }
+
+    @Override
+    public List<StoredReject> claimed(Selection selection, UUID replay, @Nullable String after, int limit) {
+        return rejects.claimed(selection, replay, after, limit);
+    }
+
+    @Override
+    public void removeClaimed(Selection selection, UUID replay) {
+        rejects.removeClaimed(selection, replay);
     }
 
     @Override

@@ -29,7 +29,8 @@ final class FileTarget implements StreamTarget {
             FileRows rows = new FileRows(stream.plan().schema(), stream.work().columns());
             PartitionFolder folder = stream.work().partition(key.partition());
             OpenPartition partition = OpenPartition.takeOver(folder, epoch, stream.gzip(), stream.disk());
-            return new FilePartitionWriter(partition, stream, rows, new RejectText(key, epoch));
+            return new FilePartitionWriter(
+                    partition, stream, rows, new RejectText(key, stream.plan().run()));
         } catch (IOException e) {
             throw Disk.failed(stream.work().path(), e);
         }

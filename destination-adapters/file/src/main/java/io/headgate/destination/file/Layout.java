@@ -41,7 +41,7 @@ record Layout(Path target, StreamPlan plan, String extension) {
         Path folder = plan.mode() == WriteMode.OVERWRITE ? version() : tableFolder(part.table());
         return switch (part.kind()) {
             case RECORDS -> folder.resolve(name(partition) + extension);
-            case REJECTS -> folder.resolve("_rejects").resolve(name(partition) + ".rejects.jsonl");
+            case REJECTS -> folder.resolve(RejectFolder.NAME).resolve(name(partition) + RejectFile.EXTENSION);
         };
     }
 

@@ -15,12 +15,15 @@ final class RejectText {
 
     private final byte[] start;
 
-    RejectText(PartitionKey key, long epoch) {
+    /**
+     * @param run what people call the run
+     */
+    RejectText(PartitionKey key, String run) {
         TextBuffer text = new TextBuffer();
         text.put('{');
         member("flow", key.flow(), text);
         member("instance", key.instance().toString(), text);
-        text.putText("\"run\":" + epoch + ",");
+        member("run", run, text);
         member("stream", key.stream(), text);
         member("partition", key.partition(), text);
         start = Arrays.copyOf(text.bytes, text.length);
@@ -38,6 +41,7 @@ final class RejectText {
         member("place", record.place(), out);
         member("code", record.code(), out);
         member("reason", record.reason(), out);
+        member("step", record.step(), out);
         member("raw", record.raw(), out);
         member("at", Instant.now().toString(), out);
         out.length--;
@@ -49,7 +53,11 @@ final class RejectText {
     static RejectedRecord rejected(RowBatch batch, int row, int field, UnfitValueException cause) {
         String name = batch.schema().field(field).name();
         return new RejectedRecord(
-                batch.place(row), cause.code(), "field '" + name + "': " + cause.getMessage(), raw(batch, row));
+                batch.place(row),
+                cause.code(),
+                "field '" + name + "': " + cause.getMessage(),
+                raw(batch, row),
+                RejectedRecord.DESTINATION);
     }
 
     /** The record as JSON, whatever it holds: this is what somebody repairs it from. */

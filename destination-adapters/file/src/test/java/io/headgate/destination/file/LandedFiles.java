@@ -61,7 +61,8 @@ final class LandedFiles {
                             node.get("place").asString(),
                             node.get("code").asString(),
                             node.get("reason").asString(),
-                            node.get("raw").asString())));
+                            node.get("raw").asString(),
+                            node.get("step").asString())));
         }
         return rejects;
     }

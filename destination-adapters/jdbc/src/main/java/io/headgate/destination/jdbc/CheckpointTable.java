@@ -33,8 +33,17 @@ final class CheckpointTable {
     record Entry(long epoch, @Nullable UUID writer, Checkpoint checkpoint) {}
 
     void create(Connection connection, Dialect dialect) throws SQLException {
+        for (String sql : statements(connection, dialect)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** What {@link #create} would execute now. */
+    List<String> statements(Connection connection, Dialect dialect) throws SQLException {
         if (exists(connection, dialect)) {
-            return;
+            return List.of();
         }
         Dialect.OwnTypes types = dialect.ownTypes();
         String columns = " (\"flow\" %1$s NOT NULL, \"instance\" UUID NOT NULL, \"stream\" %1$s NOT NULL,"
@@ -43,10 +52,8 @@ final class CheckpointTable {
                 + " \"records_written\" BIGINT NOT NULL, \"records_rejected\" BIGINT NOT NULL,"
                 + " \"state\" %2$s NOT NULL, \"complete\" BOOLEAN NOT NULL, \"updated_at\" %3$s NOT NULL,"
                 + " PRIMARY KEY (\"instance\", \"stream\", \"partition\"))";
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS " + table.quoted()
-                    + columns.formatted(types.shortText(), types.longText(), types.timestamp()));
-        }
+        return List.of("CREATE TABLE IF NOT EXISTS " + table.quoted()
+                + columns.formatted(types.shortText(), types.longText(), types.timestamp()));
     }
 
     boolean exists(Connection connection, Dialect dialect) throws SQLException {

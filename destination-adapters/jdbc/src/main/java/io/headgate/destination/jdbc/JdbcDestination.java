@@ -2,7 +2,10 @@ package io.headgate.destination.jdbc;
 
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.RejectStore;
 import io.headgate.api.destination.SchemaDifference;
+import io.headgate.api.destination.SetupOutline;
+import io.headgate.api.destination.StoredReject;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.destination.WriteMode;
@@ -15,13 +18,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A database to land streams in. */
-final class JdbcDestination implements IDataDestination {
+final class JdbcDestination implements IDataDestination, RejectStore, SetupOutline {
 
     private final JdbcDatabase database;
     private final TargetTables tables;
+    private final RejectQueries rejects = new RejectQueries(this);
     /** Schema of tables that are named without one; null until it is asked from the first connection. */
     private volatile @Nullable String defaultSchema;
 
@@ -68,8 +73,44 @@ final class JdbcDestination implements IDataDestination {
     }
 
     @Override
+    public List<String> setup(StreamPlan plan) {
+        TableName table = resolve(plan.table());
+        List<String> statements = new ArrayList<>();
+        database.run("Looking at table " + table, connection -> {
+            statements.clear();
+            statements.addAll(new TargetSetup(this, plan, table).outline(connection));
+        });
+        return statements;
+    }
+
+    @Override
     public StreamTarget attach(StreamPlan plan) {
         return new JdbcTarget(this, plan, resolve(plan.table()));
+    }
+
+    @Override
+    public List<StoredReject> list(Selection selection, @Nullable String run, int limit) {
+        return rejects.list(selection, run, limit);
+    }
+
+    @Override
+    public long count(Selection selection, @Nullable String run) {
+        return rejects.count(selection, run);
+    }
+
+    @Override
+    public long claim(Selection selection, UUID replay, long epoch) {
+        return rejects.claim(selection, replay, epoch);
+    }
+
+    @Override
+    public List<StoredReject> claimed(Selection selection, UUID replay, @Nullable String after, int limit) {
+        return rejects.claimed(selection, replay, after, limit);
+    }
+
+    @Override
+    public void removeClaimed(Selection selection, UUID replay) {
+        rejects.removeClaimed(selection, replay);
     }
 
     JdbcDatabase database() {

@@ -77,10 +77,9 @@ final class JdbcPartitionWriter implements PartitionWriter {
                 connection,
                 loaded,
                 database,
-                key,
                 schema,
                 rows,
-                target.rejectsOf(table),
+                target.rejectsOf(connection, table, key),
                 target.prepareRecord(connection, table, loaded.name()));
         tables.put(table, fresh);
         if (known != null) {

@@ -109,8 +109,8 @@ final class JdbcTarget implements StreamTarget {
         return named == null ? table : destination.resolve(named);
     }
 
-    RejectTable rejectsOf(TableName wanted) {
-        return new RejectTable(wanted, database.dialect());
+    RejectTable.Inserter rejectsOf(Connection connection, TableName wanted, PartitionKey key) throws SQLException {
+        return new RejectTable(wanted, database.dialect()).inserter(connection, key, plan.run());
     }
 
     /**
@@ -150,7 +150,7 @@ final class JdbcTarget implements StreamTarget {
             destination
                     .tables()
                     .ensure(connection, wanted, schema, plan.schemaMode().mayAlter());
-            new RejectTable(wanted, database.dialect()).create(connection, database.dialect());
+            new RejectTable(wanted, database.dialect()).create(connection);
         });
         ensured.add(new TableSchema(wanted, schema));
     }

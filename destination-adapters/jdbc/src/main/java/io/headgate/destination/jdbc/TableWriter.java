@@ -2,7 +2,6 @@ package io.headgate.destination.jdbc;
 
 import io.headgate.api.data.RowBatch;
 import io.headgate.api.data.RowSchema;
-import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.Rejects;
 import io.headgate.api.source.RejectedRecord;
 import java.sql.Connection;
@@ -25,13 +24,11 @@ final class TableWriter implements AutoCloseable {
 
     private final Connection connection;
     private final JdbcErrors errors;
-    private final Dialect dialect;
-    private final PartitionKey key;
     private final RowSchema source;
     private final StagedRows staged;
     private final ValueCheck[][] checks;
     private final RowLoader loader;
-    private final PreparedStatement rejectInsert;
+    private final RejectTable.Inserter rejectInsert;
     private final @Nullable PreparedStatement loadInsert;
     private final List<RejectedRecord> rejected = new ArrayList<>();
     /** What is being written, as it came: rejects show that. */
@@ -40,23 +37,21 @@ final class TableWriter implements AutoCloseable {
     /**
      * @param source what payloads have
      * @param staged gives them the columns that the table has besides
-     * @param rejects where rejected records go
+     * @param rejectInsert takes rejected records; closed with this writer
      * @param loadInsert records a load under the savepoint of its rows; closed with this; null if loads are not recorded
      */
     TableWriter(
             Connection connection,
             TargetTable table,
             JdbcDatabase database,
-            PartitionKey key,
             RowSchema source,
             StagedRows staged,
-            RejectTable rejects,
+            RejectTable.Inserter rejectInsert,
             @Nullable PreparedStatement loadInsert)
             throws SQLException {
         this.connection = connection;
         this.errors = database.errors();
-        this.dialect = database.dialect();
-        this.key = key;
+        Dialect dialect = database.dialect();
         this.source = source;
         this.given = RowBatch.empty(source);
         this.staged = staged;
@@ -66,7 +61,7 @@ final class TableWriter implements AutoCloseable {
                         .toArray(ValueCheck[]::new))
                 .toArray(ValueCheck[][]::new);
         this.loader = dialect.loader(connection, table);
-        this.rejectInsert = rejects.prepareInsert(connection);
+        this.rejectInsert = rejectInsert;
         this.loadInsert = loadInsert;
     }
 
@@ -92,7 +87,7 @@ final class TableWriter implements AutoCloseable {
             load(loaded, rows, 0, batch.rowCount() - misfits.count(), rejects);
         }
         if (!rejected.isEmpty()) {
-            RejectTable.insert(rejectInsert, dialect, key, rejected);
+            rejectInsert.insert(rejected);
         }
     }
 
@@ -144,7 +139,8 @@ final class TableWriter implements AutoCloseable {
     }
 
     private void reject(int row, String code, String reason, Rejects rejects) {
-        RejectedRecord record = new RejectedRecord(given.place(row), code, reason, JsonText.row(given, row));
+        RejectedRecord record = new RejectedRecord(
+                given.place(row), code, reason, JsonText.row(given, row), RejectedRecord.DESTINATION);
         rejects.add(record, row);
         rejected.add(record);
     }

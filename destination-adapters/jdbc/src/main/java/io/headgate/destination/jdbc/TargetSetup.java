@@ -39,7 +39,7 @@ final class TargetSetup {
             refuseServerWithoutMerge(connection);
         }
         tables.ensure(connection, table, plan.target(), plan.schemaMode().mayAlter());
-        new RejectTable(table, dialect).create(connection, dialect);
+        new RejectTable(table, dialect).create(connection);
         CheckpointTable checkpoints = new CheckpointTable(table);
         checkpoints.create(connection, dialect);
         new LoadTable(table).create(connection, dialect);
@@ -51,6 +51,49 @@ final class TargetSetup {
             prepareStaging(connection, checkpoints);
         }
         checkpoints.plan(connection, plan, table);
+    }
+
+    /** What {@link #run} would execute now. Changes nothing. */
+    List<String> outline(Connection connection) throws SQLException {
+        if (plan.mode().hasKey()) {
+            refuseServerWithoutMerge(connection);
+        }
+        List<String> statements = new ArrayList<>(tables.statements(
+                connection, table, plan.target(), plan.schemaMode().mayAlter()));
+        statements.addAll(new RejectTable(table, dialect).statements(connection));
+        statements.addAll(new CheckpointTable(table).statements(connection, dialect));
+        if (plan.mode().hasKey()) {
+            List<String> key = keyColumns(connection);
+            boolean there = !dialect.columns(connection, table).isEmpty();
+            if (!there || !dialect.staged().isUnique(connection, table, key)) {
+                statements.add(createIndex(key));
+            }
+        }
+        if (plan.mode().isStaged()) {
+            statements.add("-- a staging table with the columns of " + table + " beside it, dropped at the end");
+        }
+        return statements;
+    }
+
+    private List<String> keyColumns(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>(plan.key());
+        if (plan.mode() == WriteMode.SCD2) {
+            names.add(plan.options().scd2().validFrom());
+        }
+        List<ExistingColumn> existing = dialect.columns(connection, table);
+        TableColumns columns = new TableColumns(plan.target(), existing, dialect);
+        List<String> key = new ArrayList<>();
+        for (String name : names) {
+            ExistingColumn column = columns.of(plan.target().field(plan.target().indexOf(name)));
+            key.add(column == null ? name : column.name());
+        }
+        return key;
+    }
+
+    private String createIndex(List<String> columns) {
+        String list = columns.stream().map(Dialect::quote).collect(Collectors.joining(", "));
+        String name = TableName.derived(table.name(), KEY_INDEX, dialect);
+        return "CREATE UNIQUE INDEX " + Dialect.quote(name) + " ON " + table.quoted() + " (" + list + ")";
     }
 
     private void prepareStaging(Connection connection, CheckpointTable checkpoints) throws SQLException {
@@ -88,10 +131,8 @@ final class TargetSetup {
         if (dialect.staged().isUnique(connection, table, columns)) {
             return;
         }
-        String list = columns.stream().map(Dialect::quote).collect(Collectors.joining(", "));
         refuseDuplicates(connection, columns.stream().map(Dialect::quote).toList());
-        String name = TableName.derived(table.name(), KEY_INDEX, dialect);
-        execute(connection, "CREATE UNIQUE INDEX " + Dialect.quote(name) + " ON " + table.quoted() + " (" + list + ")");
+        execute(connection, createIndex(columns));
     }
 
     private static String column(TargetTable target, String field) {

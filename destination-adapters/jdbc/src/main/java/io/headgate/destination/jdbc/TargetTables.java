@@ -56,6 +56,23 @@ final class TargetTables {
         }
     }
 
+    /** What {@link #ensure} would execute now. Changes nothing. */
+    List<String> statements(Connection connection, TableName table, RowSchema schema, boolean mayAlter)
+            throws SQLException {
+        refuseNames(table, schema);
+        List<ExistingColumn> existing = dialect.columns(connection, table);
+        if (existing.isEmpty()) {
+            return List.of(createStatement(table, schema));
+        }
+        TableColumns columns = new TableColumns(schema, existing, dialect);
+        refuseMismatch(connection, table, columns, mayAlter);
+        if (!mayAlter) {
+            refuseMissing(table, columns);
+        }
+        List<String> alterations = mayAlter ? columns.alterations() : List.of();
+        return alterations.isEmpty() ? List.of() : dialect.alterStatements(table, alterations);
+    }
+
     private void refuseMissing(TableName table, TableColumns columns) {
         List<String> missing = columns.schema().fields().stream()
                 .filter(field -> columns.of(field) == null)

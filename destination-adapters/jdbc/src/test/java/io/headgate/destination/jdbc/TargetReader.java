@@ -2,6 +2,7 @@ package io.headgate.destination.jdbc;
 
 import io.headgate.api.source.RejectedRecord;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what has landed, in the Java types that the contract names. */
@@ -47,13 +49,33 @@ final class TargetReader {
         }
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT \"place\", \"code\", \"reason\", \"raw\" FROM " + Dialect.quote(table + "_rejects"))) {
+                ResultSet row = statement.executeQuery("SELECT \"place\", \"code\", \"reason\", \"raw\", \"step\" FROM "
+                        + Dialect.quote(table + "_rejects"))) {
             List<RejectedRecord> rejects = new ArrayList<>();
             while (row.next()) {
-                rejects.add(new RejectedRecord(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+                rejects.add(new RejectedRecord(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
             }
             return rejects;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As a user would who updates the table. */
+    static void repair(TestDatabase database, String table, UnaryOperator<String> repair) {
+        String name = Dialect.quote(table + "_rejects");
+        try (Connection connection = database.connect();
+                Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("SELECT \"id\", \"raw\" FROM " + name);
+                PreparedStatement update =
+                        connection.prepareStatement("UPDATE " + name + " SET \"raw\" = ? WHERE \"id\" = ?")) {
+            while (row.next()) {
+                update.setString(1, repair.apply(row.getString(2)));
+                update.setLong(2, row.getLong(1));
+                update.addBatch();
+            }
+            update.executeBatch();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

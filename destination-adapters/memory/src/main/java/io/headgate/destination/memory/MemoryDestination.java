@@ -6,7 +6,9 @@ import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.ReconcileLevel;
+import io.headgate.api.destination.RejectStore;
 import io.headgate.api.destination.SchemaDifference;
+import io.headgate.api.destination.StoredReject;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.destination.WriteMode;
@@ -14,9 +16,11 @@ import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Lands in {@link MemoryTables}. */
-final class MemoryDestination implements IDataDestination {
+final class MemoryDestination implements IDataDestination, RejectStore {
 
     private final MemoryTables tables;
     private final MemoryConfig config;
@@ -57,6 +61,41 @@ final class MemoryDestination implements IDataDestination {
     @Override
     public StreamTarget attach(StreamPlan plan) {
         return new MemoryTarget(plan);
+    }
+
+    @Override
+    public List<StoredReject> list(Selection selection, @Nullable String run, int limit) {
+        return tables
+                .rejects(
+                        selection,
+                        reject -> run == null || reject.stored().run().equals(run))
+                .stream()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public long count(Selection selection, @Nullable String run) {
+        return list(selection, run, Integer.MAX_VALUE).size();
+    }
+
+    @Override
+    public long claim(Selection selection, UUID replay, long epoch) {
+        tables.changeRejects(selection, reject -> reject.claimedBy(replay, epoch));
+        return tables.rejects(selection, reject -> reject.isClaimedBy(replay)).size();
+    }
+
+    @Override
+    public List<StoredReject> claimed(Selection selection, UUID replay, @Nullable String after, int limit) {
+        long behind = after == null ? 0 : Long.parseLong(after);
+        return tables.rejects(selection, reject -> reject.isClaimedBy(replay) && reject.id() > behind).stream()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public void removeClaimed(Selection selection, UUID replay) {
+        tables.changeRejects(selection, reject -> reject.isClaimedBy(replay) ? null : reject);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.headgate.destination.memory;
 
 import io.headgate.api.data.RowBatch;
 import io.headgate.api.data.RowBatchBuilder;
+import io.headgate.api.data.RowJson;
 import io.headgate.api.destination.Rejects;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.source.DataSourcePayload;
@@ -57,6 +58,6 @@ final class MemoryRejects {
     }
 
     private static RejectedRecord rejected(RowBatch data, int row, String code, String reason) {
-        return new RejectedRecord(data.place(row), code, reason, data.toMap(row).toString());
+        return new RejectedRecord(data.place(row), code, reason, RowJson.of(data, row), RejectedRecord.DESTINATION);
     }
 }

@@ -5,8 +5,10 @@ import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.Holdings;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.ReconcileLevel;
+import io.headgate.api.destination.RejectStore;
 import io.headgate.api.destination.SchemaComparison;
 import io.headgate.api.destination.SchemaDifference;
+import io.headgate.api.destination.StoredReject;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
@@ -24,6 +26,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +42,8 @@ public final class MemoryTables {
     private final Map<String, List<DataSourcePayload>> payloads = new LinkedHashMap<>();
     private final Map<String, RowSchema> columns = new HashMap<>();
     private final Map<String, Long> counts = new HashMap<>();
-    private final Map<String, List<RejectedRecord>> rejects = new HashMap<>();
+    private final Map<String, List<MemoryReject>> rejects = new HashMap<>();
+    private long lastReject;
     private final Map<PartitionKey, Owner> checkpoints = new HashMap<>();
     /** What has been committed of streams that become visible with their publication. */
     private final Map<PartitionKey, List<Landing>> staged = new HashMap<>();
@@ -95,7 +101,37 @@ public final class MemoryTables {
     }
 
     public synchronized List<RejectedRecord> rejects(String table) {
-        return List.copyOf(rejects.getOrDefault(table, List.of()));
+        return rejects.getOrDefault(table, List.of()).stream()
+                .map(reject -> reject.stored().record())
+                .toList();
+    }
+
+    synchronized List<StoredReject> rejects(RejectStore.Selection selection, Predicate<MemoryReject> which) {
+        return rejects.getOrDefault(selection.table(), List.of()).stream()
+                .filter(reject -> reject.isOf(selection) && which.test(reject))
+                .map(MemoryReject::stored)
+                .toList();
+    }
+
+    /** Replaces each rejected record of a selection by what becomes of it; null removes it. */
+    synchronized void changeRejects(
+            RejectStore.Selection selection, Function<MemoryReject, @Nullable MemoryReject> change) {
+        List<MemoryReject> changed = new ArrayList<>();
+        for (MemoryReject reject : rejects.getOrDefault(selection.table(), List.of())) {
+            MemoryReject next = reject.isOf(selection) ? change.apply(reject) : reject;
+            if (next != null) {
+                changed.add(next);
+            }
+        }
+        rejects.put(selection.table(), changed);
+    }
+
+    /** For a test: somebody repairs a record, or spoils it. */
+    public synchronized void editRejects(String table, UnaryOperator<String> raw) {
+        rejects.computeIfPresent(
+                table,
+                (any, all) -> new ArrayList<>(
+                        all.stream().map(reject -> reject.repaired(raw)).toList()));
     }
 
     /** Takes a row away, as nobody but a test would. What has landed it counts what is left. */
@@ -165,7 +201,7 @@ public final class MemoryTables {
                 payloads.computeIfAbsent(landing.table(), any -> new ArrayList<>())
                         .add(landing.payload());
             }
-            addRejects(landing);
+            addRejects(key, landing);
         }
         checkpoints.put(key, new Owner(epoch, upTo));
     }
@@ -173,7 +209,7 @@ public final class MemoryTables {
     /** The same for a stream that is published later: only its rejected records are seen now. */
     synchronized void stage(PartitionKey key, long epoch, List<Landing> landings, Checkpoint upTo) {
         requireOwner(key, epoch);
-        landings.forEach(this::addRejects);
+        landings.forEach(landing -> addRejects(key, landing));
         staged.computeIfAbsent(key, any -> new ArrayList<>()).addAll(landings);
         checkpoints.put(key, new Owner(epoch, upTo));
     }
@@ -185,9 +221,11 @@ public final class MemoryTables {
         }
     }
 
-    private void addRejects(Landing landing) {
-        rejects.computeIfAbsent(landing.table(), any -> new ArrayList<>())
-                .addAll(landing.payload().rejected());
+    private void addRejects(PartitionKey key, Landing landing) {
+        List<MemoryReject> all = rejects.computeIfAbsent(landing.table(), any -> new ArrayList<>());
+        for (RejectedRecord record : landing.payload().rejected()) {
+            all.add(MemoryReject.of(++lastReject, key, landing.run(), record));
+        }
     }
 
     /** Applies what was staged of a stream, once. */
@@ -266,6 +304,6 @@ public final class MemoryTables {
                         + "' belongs to a younger run, or is not planned in this process");
     }
 
-    /** A payload on its way to a table. */
-    record Landing(String table, DataSourcePayload payload) {}
+    /** A payload of a run on its way to a table. */
+    record Landing(String table, DataSourcePayload payload, String run) {}
 }

@@ -45,7 +45,8 @@ final class MemoryWriter implements PartitionWriter {
     @Override
     public void write(DataSourcePayload payload, Rejects rejects) {
         String override = payload.destinationTable();
-        chunk.add(new Landing(override == null ? plan.table() : override, MemoryRejects.of(plan, payload, rejects)));
+        chunk.add(new Landing(
+                override == null ? plan.table() : override, MemoryRejects.of(plan, payload, rejects), plan.run()));
     }
 
     @Override

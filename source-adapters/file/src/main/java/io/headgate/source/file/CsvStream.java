@@ -1,11 +1,15 @@
 package io.headgate.source.file;
 
+import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.IDataSourceStream;
 import io.headgate.api.source.PayloadCursor;
+import io.headgate.api.source.RawRecordReader;
 import io.headgate.api.source.ReadOptions;
+import io.headgate.api.source.ReadOutline;
+import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.IDataSourceState;
 import io.headgate.api.state.StreamState;
@@ -14,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All files of a source as one stream. What is to be read is found out once, when it is first asked for. Any thread. */
-final class CsvStream implements IDataSourceStream {
+final class CsvStream implements IDataSourceStream, RawRecordReader, ReadOutline {
 
     private final String name;
     private final CsvConfig config;
@@ -129,6 +133,19 @@ final class CsvStream implements IDataSourceStream {
     public PayloadCursor open(StreamPartition partition, StreamState from, ReadOptions options) {
         List<CsvSegment> segments = CsvSegment.fromState(partition.data());
         return new CsvCursor(files, format, tuning, config, segments, from, options);
+    }
+
+    @Override
+    public long estimatedBytes(List<StreamPartition> partitions) {
+        return partitions.stream()
+                .flatMap(partition -> CsvSegment.fromState(partition.data()).stream())
+                .mapToLong(segment -> segment.end() - segment.start())
+                .sum();
+    }
+
+    @Override
+    public @Nullable RejectedRecord readRaw(RejectedRecord rejected, RowBatchBuilder rows) {
+        return new CsvRawRecord(config, format, tuning).read(rejected, rows);
     }
 
     @Override

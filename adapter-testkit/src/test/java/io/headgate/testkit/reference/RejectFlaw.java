@@ -1,0 +1,21 @@
+package io.headgate.testkit.reference;
+
+/** One broken clause of the contract of a reject store. */
+public enum RejectFlaw {
+    NONE,
+    NO_REJECT_STORE,
+    LOSES_THE_RUN,
+    LISTS_OTHER_STREAMS,
+    IGNORES_THE_LIMIT,
+    IGNORES_THE_RUN,
+    CLAIMS_WHAT_OTHER_FLOWS_REJECTED,
+    CLAIMS_NOTHING_TWICE,
+    READS_WHAT_NOBODY_HAS_CLAIMED,
+    READS_FROM_THE_BEGINNING,
+    READS_BACKWARDS,
+    KEEPS_WHAT_WAS_CLAIMED_AS_IT_WAS,
+    LETS_AN_OLDER_REPLAY_TAKE,
+    LEAVES_WHAT_AN_OLDER_REPLAY_LEFT,
+    REMOVES_EVERYTHING,
+    REMOVES_NOTHING
+}

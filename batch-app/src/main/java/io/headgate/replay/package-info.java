@@ -1,0 +1,5 @@
+/** Rejected records as a source: what a replay reads. */
+@NullMarked
+package io.headgate.replay;
+
+import org.jspecify.annotations.NullMarked;
