@@ -8,6 +8,7 @@ import io.headgate.api.data.RowSchema;
 import io.headgate.api.data.Values;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -15,12 +16,16 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns rows of a result back into records of the stream's schema, and adds them to a checksum. */
 final class HeldRecords {
 
     private static final int BATCH_ROWS = 1_000;
+
+    private static final Pattern DAY_BEFORE_YEAR_1 = Pattern.compile("(\\d+)-(\\d+)-(\\d+) BC");
 
     private HeldRecords() {}
 
@@ -60,11 +65,27 @@ final class HeldRecords {
             case FLOAT64 -> rows.getDouble(column);
             case STRING, JSON -> rows.getString(column);
             case BINARY -> rows.getBytes(column);
-            case DATE -> rows.getObject(column, LocalDate.class);
+            case DATE -> date(rows, column);
             case TIME -> rows.getObject(column, LocalTime.class);
             case TIMESTAMP -> rows.getObject(column, LocalDateTime.class);
             case TIMESTAMP_TZ -> rows.getObject(column, OffsetDateTime.class);
             case UUID -> rows.getObject(column, UUID.class);
         };
+    }
+
+    /** PostgreSQL's driver fails at leap days before the year 1: it puts the day into the year's counterpart after it. */
+    private static @Nullable LocalDate date(ResultSet rows, int column) throws SQLException {
+        try {
+            return rows.getObject(column, LocalDate.class);
+        } catch (DateTimeException e) {
+            Matcher text = DAY_BEFORE_YEAR_1.matcher(rows.getString(column));
+            if (!text.matches()) {
+                throw e;
+            }
+            return LocalDate.of(
+                    1 - Integer.parseInt(text.group(1)),
+                    Integer.parseInt(text.group(2)),
+                    Integer.parseInt(text.group(3)));
+        }
     }
 }
