@@ -18,7 +18,7 @@ final class ConstantMemory implements Table {
 
     @Override
     public void measure(Options given, Report report) {
-        Options options = given.with("jvm", "-Xmx128m");
+        Options options = given.orElse("jvm", "-Xmx128m");
         DataFile data = DataFile.of(options.shape(), options.rows(1_000_000), options.work());
         report.heading("Constant memory", options, data.describe() + "; and 10 and 50 files like it");
         try (PostgresServer server = PostgresServer.start(options)) {
