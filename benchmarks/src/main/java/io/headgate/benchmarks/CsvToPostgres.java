@@ -28,7 +28,7 @@ final class CsvToPostgres implements Table {
                             contestants.psql(),
                             contestants.headgate("Headgate, plain jar", 2),
                             contestants.installed(
-                                    "Headgate, installed by fast-start.sh", 2, FastStart.install(options))),
+                                    "Headgate, installed by fast-start.sh", 2, FastStart.installation(options))),
                     options.runs(3));
             report.series(series, rows);
             if (shape == RowShape.MIXED) {

@@ -3,15 +3,26 @@ package io.headgate.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The program as {@code fast-start.sh} installs it: unpacked, with an archive of its classes. */
 final class FastStart {
 
+    private static final Map<Path, List<String>> INSTALLED = new HashMap<>();
+
     private FastStart() {}
 
-    /** Installs the program anew, for the java that the tables are measured with; what the JVM has to be given to run it. */
-    static List<String> install(Options options) {
+    /**
+     * What the JVM has to be given to run it. Installs it when it is first asked for in this process, for the java that the tables
+     * are measured with.
+     */
+    static List<String> installation(Options options) {
+        return INSTALLED.computeIfAbsent(options.work(), work -> install(options));
+    }
+
+    private static List<String> install(Options options) {
         Path folder = options.work().resolve("fast-start");
         Path log = options.work().resolve("fast-start.log");
         Path home = Path.of(HeadgateRun.java(options))

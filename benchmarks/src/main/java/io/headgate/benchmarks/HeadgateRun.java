@@ -34,11 +34,13 @@ final class HeadgateRun {
      * @param rows that have to arrive
      */
     HeadgateRun(Options options, String name, String configuration, long rows) {
-        this(options, options.work().resolve(name), configuration, rows, List.of(), List.of(), jar(options));
+        this(options, options.work().resolve(name), configuration, rows, List.of(), List.of(), program(options));
     }
 
-    private static List<String> jar(Options options) {
-        return List.of("-jar", options.jar().toString());
+    private static List<String> program(Options options) {
+        return options.installed()
+                ? FastStart.installation(options)
+                : List.of("-jar", options.jar().toString());
     }
 
     private HeadgateRun(

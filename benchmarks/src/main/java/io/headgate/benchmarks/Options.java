@@ -11,7 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class Options {
 
     private static final Set<String> KEYS = Set.of(
-            "rows", "runs", "shape", "format", "path", "work", "jar", "java", "jvm", "postgresql", "profile", "output");
+            "rows",
+            "runs",
+            "shape",
+            "format",
+            "path",
+            "work",
+            "jar",
+            "java",
+            "jvm",
+            "program",
+            "postgresql",
+            "profile",
+            "output");
 
     private final Map<String, String> values = new TreeMap<>();
 
@@ -83,6 +95,15 @@ final class Options {
         return Path.of(text(
                         "work", repository().resolve("benchmarks/target/work").toString()))
                 .toAbsolutePath();
+    }
+
+    /** Whether fast-start.sh installs the program, in place of its plain jar. */
+    boolean installed() {
+        String program = text("program", "jar");
+        if (!program.equals("jar") && !program.equals("installed")) {
+            throw new BenchmarkException("program=" + program + " is not known: jar or installed");
+        }
+        return program.equals("installed");
     }
 
     Path jar() {

@@ -16,8 +16,16 @@ final class Partitions implements Table {
     public void measure(Options options, Report report) {
         DataFile data = DataFile.of(options.shape(), options.rows(20_000_000), options.work());
         report.heading("1 → 2 partitions", options, data.describe());
-        Series series = Series.run(List.of(headgate(options, data, 1), headgate(options, data, 2)), options.runs(3));
-        report.series(series, data.rows());
+        Spin spin = new Spin(options);
+        Series series = Series.run(
+                List.of(headgate(options, data, 1), headgate(options, data, 2), spin.once(), spin.twice()),
+                options.runs(3));
+        report.series(series.without(Spin.ONCE).without(Spin.TWICE), data.rows());
+        Series.Ratio machine =
+                series.speed(Spin.TWICE, Spin.ONCE, Measurement::wallSeconds).times(2);
+        report.line("The machine itself, in the same rounds: two processes that only count, at once, do "
+                        + Report.ratio(machine) + " × the work of one.")
+                .line("");
         Series.Ratio speed = series.speed(series.names().get(1), series.names().get(0), Measurement::streamSeconds);
         report.target(
                 "from the first record to the last commit ≥ 1.7 × one partition; measured " + Report.ratio(speed),

@@ -36,6 +36,14 @@ final class Series {
         measured.computeIfAbsent(name, any -> new ArrayList<>()).add(measurement);
     }
 
+    /** The same, less one contestant. */
+    Series without(String name) {
+        Series others = new Series();
+        others.measured.putAll(measured);
+        others.measured.remove(name);
+        return others;
+    }
+
     List<String> names() {
         return List.copyOf(measured.keySet());
     }
@@ -69,6 +77,10 @@ final class Series {
         static Ratio of(double[] ratios) {
             java.util.Arrays.sort(ratios);
             return new Ratio(Measurement.median(ratios), ratios[0], ratios[ratios.length - 1]);
+        }
+
+        Ratio times(double factor) {
+            return new Ratio(median * factor, lowest * factor, highest * factor);
         }
     }
 }

@@ -11,6 +11,11 @@ final class NumberText {
 
     private static final int MAX_FRACTION_DIGITS = 9;
     private static final int LONG_DIGITS = 20;
+    /** A double below, times 10^9, is off by less than a quarter, so that rounding finds its digits if it has no more than nine. */
+    private static final double NINE_DIGITS_LIMIT = (1L << 50) / 1e9;
+
+    private static final byte[] TENS = digitsOfPairs(10);
+    private static final byte[] ONES = digitsOfPairs(1);
 
     private NumberText() {}
 
@@ -21,6 +26,14 @@ final class NumberText {
             powers[i] = powers[i - 1] * 10;
         }
         return powers;
+    }
+
+    private static byte[] digitsOfPairs(int unit) {
+        byte[] digits = new byte[100];
+        for (int pair = 0; pair < digits.length; pair++) {
+            digits[pair] = (byte) ('0' + pair / unit % 10);
+        }
+        return digits;
     }
 
     static void writeLong(long value, TextBuffer out) {
@@ -49,19 +62,22 @@ final class NumberText {
             rest = next;
         }
         int small = (int) rest;
-        while (at > start) {
-            int next = small / 10;
-            bytes[--at] = (byte) ('0' + (small - next * 10));
+        while (at - start > 1) {
+            int next = small / 100;
+            int pair = small - next * 100;
+            bytes[--at] = ONES[pair];
+            bytes[--at] = TENS[pair];
             small = next;
+        }
+        if (at > start) {
+            bytes[start] = (byte) ('0' + small % 10);
         }
     }
 
     private static int digits(long value) {
-        int count = 1;
-        while (count < POWERS.length && value >= POWERS[count]) {
-            count++;
-        }
-        return count;
+        // 1233/4096 is a little more than the logarithm of 2 to the base 10: right, or one too few.
+        int atLeast = (64 - Long.numberOfLeadingZeros(value | 1)) * 1233 >> 12;
+        return atLeast < POWERS.length && value >= POWERS[atLeast] ? atLeast + 1 : Math.max(atLeast, 1);
     }
 
     /** A decimal to the digit, its scale's zeros included. */
@@ -96,6 +112,23 @@ final class NumberText {
     }
 
     private static boolean writePlain(double value, double size, TextBuffer out) {
+        if (size >= NINE_DIGITS_LIMIT) {
+            return writeLarge(value, size, out);
+        }
+        long shifted = (long) Math.rint(size * POWERS[MAX_FRACTION_DIGITS]);
+        if ((double) shifted / POWERS[MAX_FRACTION_DIGITS] != size) {
+            return false;
+        }
+        int scale = MAX_FRACTION_DIGITS;
+        while (scale > 1 && shifted % 10 == 0) {
+            shifted /= 10;
+            scale--;
+        }
+        writeDecimal(value < 0 ? -shifted : shifted, scale, out);
+        return true;
+    }
+
+    private static boolean writeLarge(double value, double size, TextBuffer out) {
         for (int scale = 1; scale <= MAX_FRACTION_DIGITS; scale++) {
             double shifted = Math.rint(size * POWERS[scale]);
             if (shifted >= EXACT_LIMIT) {
