@@ -35,13 +35,9 @@ public final class FlowTransforms {
         this.planner = new TransformPlanner(customs);
     }
 
-    /** Whether nothing happens to any stream. */
+    /** Whether nothing is said of any stream, so that there is nothing to hold against their names and fields. */
     public boolean isEmpty() {
-        return isIdle(all) && byStream.values().stream().allMatch(FlowTransforms::isIdle);
-    }
-
-    private static boolean isIdle(StreamTransforms transforms) {
-        return transforms.isEmpty() && transforms.columnNames() != ColumnNames.NORMALISE;
+        return all.isEmpty() && all.columnNames() != ColumnNames.NORMALISE && byStream.isEmpty();
     }
 
     public StreamTransforms of(String stream) {

@@ -177,6 +177,45 @@ class TransformCommandsTest {
     }
 
     @Test
+    void mistakes_about_schema_and_names_have_their_line_and_column() throws IOException {
+        String flow =
+                """
+                [sources.people]
+                name = "csv"
+                config = { source_path = "FOLDER", file_pattern = "people.csv" }
+                [destinations.files]
+                method = "file"
+                target = "FOLDER/out"
+                [[flows]]
+                from = "people"
+                to = "files"
+                """;
+        configure("config.toml", flow + "schema = \"evlove\"\ncolumn_names = \"normalize\"\n");
+        assertThat(run("validate")).isEqualTo(ExitCode.USAGE);
+        assertThat(errors().lines())
+                .satisfiesExactly(
+                        mode -> assertThat(mode)
+                                .startsWith("config.toml:10:1: flows[0].schema: ")
+                                .contains("evolve"),
+                        names -> assertThat(names)
+                                .startsWith("config.toml:11:1: flows[0].column_names: ")
+                                .contains("normalise"));
+        configure("config.toml", flow + "[flows.stream.peple]\nschema = \"strict\"\n");
+        assertThat(run("validate")).isEqualTo(ExitCode.USAGE);
+        assertThat(errors())
+                .contains("flows[0].stream.peple: the source has no stream 'peple'; did you mean 'people'?");
+        configure("config.toml", flow + "column_names = \"normalise\"\n");
+        Files.writeString(folder.resolve("people.csv"), "The Id,the-id\n1,2\n");
+        assertThat(run("validate")).isEqualTo(ExitCode.USAGE);
+        assertThat(errors())
+                .isEqualTo("config.toml:10:1: flows[0].column_names: stream 'people': the fields 'The Id' and 'the-id'"
+                        + " would both be called 'the_id'; rename one of them in a transform\n");
+        Files.writeString(folder.resolve("people.csv"), "The Id,Ä (m)\n1,2\n");
+        assertThat(run("preview", "flow=people")).as(errors()).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("the_id", "ä_m");
+    }
+
+    @Test
     void mistakes_that_need_no_schema_are_found_although_the_source_is_not_there() throws IOException {
         configure(
                 "config.toml",

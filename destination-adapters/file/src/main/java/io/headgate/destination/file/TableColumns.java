@@ -6,10 +6,12 @@ import io.headgate.api.data.RowSchema;
 import io.headgate.api.destination.SchemaComparison;
 import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StreamPlan;
+import io.headgate.api.destination.WriteMode;
 import io.headgate.api.fault.FaultPoint;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns that a table has had so far, in their order: files do not tell their types, and each tells its own columns only. Kept
- * in {@code .headgate/~columns/<table>}, which is replaced in one act. No table has a name with a tilde in it.
+ * in {@code .headgate/~columns/<table>}, which is replaced in one act. No table has a name with a tilde in it. A table that somebody
+ * has removed begins anew.
  */
 final class TableColumns {
 
@@ -32,6 +35,7 @@ final class TableColumns {
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     private final Path file;
+    private final Path table;
     private final StreamPlan plan;
     private final Disk disk;
 
@@ -39,6 +43,7 @@ final class TableColumns {
      * @param target the folder that holds the tables
      */
     TableColumns(Path target, StreamPlan plan, Disk disk) {
+        this.table = target.resolve(SafeName.of(plan.table()));
         this.file = target.resolve(WorkFolder.HOME).resolve(FOLDER).resolve(SafeName.of(plan.table()));
         this.plan = plan;
         this.disk = disk;
@@ -48,9 +53,12 @@ final class TableColumns {
         return SchemaComparison.compare(plan, read());
     }
 
-    /** The columns, or null if nothing has landed in the table yet. */
+    /** The columns, or null if there is no such table. */
     @Nullable
     RowSchema read() throws IOException {
+        if (!Files.exists(table)) {
+            return null;
+        }
         Properties values = SealedFile.read(file);
         return values == null ? null : decode(values);
     }
@@ -86,6 +94,10 @@ final class TableColumns {
             Disk.rename(temporary, file);
             disk.syncFolder(folder());
             FaultPoint.reach("file.columns.after-rename");
+        }
+        if (plan.mode() == WriteMode.APPEND) {
+            // Before the lock is given back: whoever comes next sees that there is a table.
+            disk.createFolders(table);
         }
         return next;
     }

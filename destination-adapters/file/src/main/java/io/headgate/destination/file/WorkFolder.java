@@ -57,17 +57,17 @@ final class WorkFolder {
      * the table at this moment: a resumed run must go on with files that have just these.
      */
     void prepare(TableColumns table) throws IOException {
-        disk.createFolders(folder);
-        sweep();
-        if (Files.exists(folder.resolve(PLAN))) {
-            return;
+        if (!Files.exists(folder.resolve(PLAN))) {
+            // First, since this folder may lie in the table's own, which must not be there yet if the table is not.
+            Properties values = TableColumns.encode(table.prepare());
+            disk.createFolders(folder);
+            values.setProperty("flow", plan.flow());
+            values.setProperty("stream", plan.stream());
+            values.setProperty("startedAt", plan.startedAt().toString());
+            values.setProperty("partitions", joined(plan));
+            store(PLAN, values);
         }
-        Properties values = TableColumns.encode(table.prepare());
-        values.setProperty("flow", plan.flow());
-        values.setProperty("stream", plan.stream());
-        values.setProperty("startedAt", plan.startedAt().toString());
-        values.setProperty("partitions", joined(plan));
-        store(PLAN, values);
+        sweep();
     }
 
     private static String joined(StreamPlan plan) {

@@ -16,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,8 @@ record FileSuitePlace(Path folder, Map<String, ?> config, List<RowSchema> schema
 
     private RowSchema columns(StreamPlan plan) {
         try {
-            return Objects.requireNonNull(new TableColumns(folder, plan, new Disk(false)).read());
+            RowSchema columns = new TableColumns(folder, plan, new Disk(false)).read();
+            return columns == null ? plan.schema() : columns;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -155,6 +155,16 @@ class CsvConversionTest {
     }
 
     @Example
+    void what_is_finer_than_a_microsecond_is_refused_and_never_rounded() {
+        for (String text : new String[] {"12:00:00.0000001", "12:00:00.000000999", "12:00:00.0000000000"}) {
+            assertThat(CsvTimes.parseTime(bytes(text), 0, text.length()))
+                    .as(text)
+                    .isEqualTo(CsvTimes.NO_TIME);
+        }
+        assertThat(CsvTimes.parseTime(bytes("00:00:00.000001000"), 0, 18)).isEqualTo(1);
+    }
+
+    @Example
     void what_no_column_holds_is_no_time() {
         for (String text : new String[] {
             "+300000-01-01T00:00", "-999999999-01-01T00:00", "+12345-02-30T00:00", "-0044-03-15", "+2026-01-01T00:00"
