@@ -213,7 +213,8 @@ class FileDestinationTest {
         assertThat(fixture.rejects("orders")).hasSize(2).satisfies(lines -> {
             assertThat(lines.get(0))
                     .contains("\"place\":\"in.csv:7\",\"code\":\"INVALID_UTF8\"", "\"stream\":\"orders\"");
-            assertThat(lines.get(1)).contains("\"raw\":\"a,b\\n\\\"c\"", "\"run\":\"\"", "\"step\":\"source\"", "\"partition\":\"p0\"");
+            assertThat(lines.get(1))
+                    .contains("\"raw\":\"a,b\\n\\\"c\"", "\"run\":\"\"", "\"step\":\"source\"", "\"partition\":\"p0\"");
         });
     }
 
