@@ -21,6 +21,7 @@ public final class FlowTransforms {
     private final StreamTransforms all;
     private final Map<String, StreamTransforms> byStream;
     private final TransformPlanner planner;
+    private final boolean judged;
 
     /**
      * @param all for streams without an entry of their own
@@ -31,9 +32,20 @@ public final class FlowTransforms {
             StreamTransforms all,
             Map<String, StreamTransforms> byStream,
             Function<String, IRecordTransformFactory<?>> customs) {
+        this(all, Map.copyOf(byStream), new TransformPlanner(customs), true);
+    }
+
+    private FlowTransforms(
+            StreamTransforms all, Map<String, StreamTransforms> byStream, TransformPlanner planner, boolean judged) {
         this.all = all;
-        this.byStream = Map.copyOf(byStream);
-        this.planner = new TransformPlanner(customs);
+        this.byStream = byStream;
+        this.planner = planner;
+        this.judged = judged;
+    }
+
+    /** The same for a run that has not all of a stream's records, of which its {@link #checks} therefore say nothing. */
+    public FlowTransforms unjudged() {
+        return new FlowTransforms(all, byStream, planner, false);
     }
 
     /** Whether nothing is said of any stream, so that there is nothing to hold against their names and fields. */
@@ -68,7 +80,7 @@ public final class FlowTransforms {
 
     /** The checks of a stream. */
     public StreamChecks checks(String stream) {
-        return new StreamChecks(of(stream).checks());
+        return new StreamChecks(judged ? of(stream).checks() : null);
     }
 
     /**

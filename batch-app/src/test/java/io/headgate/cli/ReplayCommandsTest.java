@@ -212,6 +212,15 @@ class ReplayCommandsTest {
     }
 
     @Test
+    void checksOfAWholeStreamSayNothingOfTheFewRecordsThatAreReplayed() {
+        configure("append", "[{ column = \"name\", not_null = true }]\nchecks = { rows = { min = 1000 } }");
+        assertThat(run("flow=" + flow)).as(said()).isEqualTo(5);
+        repair("\"name\":null", "\"name\":\"Tony\"");
+        assertThat(run("replay", "flow=" + flow)).as(said()).isZero();
+        assertThat(landed()).contains("5|Tony|20|2026-03-01");
+    }
+
+    @Test
     void aReplayIntoAMergeUpdatesByKey() {
         configure("merge", "[{ column = \"age\", range = { max = 150 } }]");
         run("flow=" + flow);
