@@ -35,9 +35,7 @@ public final class RepositorySchema {
                     connection -> hasTable(connection, "HEADGATE_LEASE"),
                     "io/headgate/job/schema-" + suffix + ".sql");
             createUnlessThere(
-                    dataSource,
-                    connection -> hasTable(connection, "HEADGATE_CHECK"),
-                    "io/headgate/job/verdicts-" + suffix + ".sql");
+                    dataSource, connection -> hasTable(connection, "HEADGATE_CHECK"), "io/headgate/job/verdicts.sql");
         } catch (SQLException | MetaDataAccessException e) {
             throw new IllegalStateException("The JobRepository's tables cannot be created: " + e.getMessage(), e);
         }

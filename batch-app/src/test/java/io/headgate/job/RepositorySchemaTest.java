@@ -31,8 +31,11 @@ class RepositorySchemaTest {
             "headgate_state");
 
     private static List<String> statements(String product) throws Exception {
-        String script = new ClassPathResource("org/springframework/batch/core/schema-" + product + ".sql")
-                .getContentAsString(StandardCharsets.UTF_8);
+        return script("org/springframework/batch/core/schema-" + product + ".sql");
+    }
+
+    private static List<String> script(String path) throws Exception {
+        String script = new ClassPathResource(path).getContentAsString(StandardCharsets.UTF_8);
         return Arrays.stream(script.replaceAll("(?m)^--.*$", "").split(";"))
                 .filter(statement -> !statement.isBlank())
                 .toList();
@@ -58,6 +61,17 @@ class RepositorySchemaTest {
                     new DriverManagerDataSource(
                             "jdbc:h2:mem:schema" + System.nanoTime() + ";DB_CLOSE_DELAY=-1", "sa", ""),
                     statements.subList(0, done));
+        }
+    }
+
+    @Test
+    void ownTablesThatAreOnlyPartlyThereAreCompletedOnBothDatabases() throws Exception {
+        List<DriverManagerDataSource> databases = List.of(
+                new DriverManagerDataSource(
+                        "jdbc:h2:mem:verdicts" + System.nanoTime() + ";DB_CLOSE_DELAY=-1", "sa", ""),
+                new DriverManagerDataSource(TestDatabases.newPostgresUrl(), "postgres", ""));
+        for (DriverManagerDataSource database : databases) {
+            assertCompletes(database, script("io/headgate/job/verdicts.sql").subList(0, 1));
         }
     }
 
