@@ -103,7 +103,9 @@ rehearse() {
 # G1 whatever the machine: only with it are objects archived too, and any collector can use them.
 if [ "$version" -ge 25 ]; then
   use=-XX:AOTCache=
-  rehearse -XX:+UseG1GC -XX:AOTCacheOutput="$archive" -jar "$jar" 'flow=*'
+  # Without the profiles of a run of a few records: by them the optimising compiler would begin in the middle of the start.
+  rehearse -XX:+UseG1GC -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput="$archive" \
+    -jar "$jar" 'flow=*'
 else
   use=-XX:SharedArchiveFile=
   rehearse -XX:+UseG1GC -XX:DumpLoadedClassList="$scratch/classes" -jar "$jar" 'flow=*'
