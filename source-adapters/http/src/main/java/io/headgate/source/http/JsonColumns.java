@@ -1,0 +1,47 @@
+package io.headgate.source.http;
+
+import io.headgate.api.config.ConfigException;
+import io.headgate.api.config.ConfigProblem;
+import io.headgate.api.data.DataType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the configuration says about columns.
+ *
+ * @param types declared types by column, in their order; a part of the columns or all
+ */
+record JsonColumns(Map<String, DataType> types) {
+
+    JsonColumns {
+        types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+    }
+
+    /**
+     * @param columns null, or a map from name to the text of a type
+     * @throws ConfigException with every mistake
+     */
+    static JsonColumns parse(@Nullable Object columns) {
+        Map<String, DataType> types = new LinkedHashMap<>();
+        List<ConfigProblem> problems = new ArrayList<>();
+        if (columns instanceof Map<?, ?> map) {
+            map.forEach((name, text) -> {
+                try {
+                    types.put(String.valueOf(name), DataType.parse(String.valueOf(text)));
+                } catch (IllegalArgumentException e) {
+                    problems.add(new ConfigProblem("columns." + name, String.valueOf(e.getMessage())));
+                }
+            });
+        } else if (columns != null) {
+            problems.add(new ConfigProblem("columns", "expected a table from column to type"));
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return new JsonColumns(types);
+    }
+}
