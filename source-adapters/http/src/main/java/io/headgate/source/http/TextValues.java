@@ -35,13 +35,13 @@ final class TextValues {
             if (type instanceof DataType.Decimal) {
                 return number(text);
             }
-            return type instanceof DataType.Primitive primitive ? parse(primitive, text) : null;
+            return type instanceof DataType.Primitive known ? primitive(known, text) : null;
         } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
             return null;
         }
     }
 
-    private static @Nullable Object parse(DataType.Primitive type, String text) {
+    private static @Nullable Object primitive(DataType.Primitive type, String text) {
         return switch (type) {
             case BOOLEAN -> bool(text);
             case INT32, INT64 -> number(text).toBigIntegerExact();
