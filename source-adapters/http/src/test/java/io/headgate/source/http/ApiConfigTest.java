@@ -103,7 +103,8 @@ class ApiConfigTest extends AdapterConfigSuite {
         assertThat(mistakes("auth", keys("type", "oauth2", "token_url", "login")))
                 .anyMatch(text -> text.startsWith("auth.client_id: is missing"))
                 .anyMatch(text -> text.startsWith("auth.token_url: is no address"));
-        assertThat(mistakes("pagination", keys("type", "cursor"))).anyMatch(text -> text.startsWith("pagination.cursor:"));
+        assertThat(mistakes("pagination", keys("type", "cursor")))
+                .anyMatch(text -> text.startsWith("pagination.cursor:"));
         assertThat(mistakes(
                         "endpoints",
                         List.of(
@@ -127,7 +128,8 @@ class ApiConfigTest extends AdapterConfigSuite {
     @Test
     void noKeySwitchesVerificationOff() {
         for (String key : List.of("insecure", "verify", "skip_verify", "trust_all")) {
-            assertThat(mistakes("tls", keys(key, true))).anyMatch(text -> text.startsWith("tls." + key + ": unknown key"));
+            assertThat(mistakes("tls", keys(key, true)))
+                    .anyMatch(text -> text.startsWith("tls." + key + ": unknown key"));
         }
     }
 }

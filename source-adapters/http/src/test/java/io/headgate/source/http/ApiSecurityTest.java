@@ -189,7 +189,7 @@ class ApiSecurityTest {
         assertThat(config.toString()).doesNotContain(SECRET);
     }
 
-    private static Map<String, Object> oauth(String... more) {
+    private static Map<String, Object> oauth() {
         return keys(
                 "type",
                 "oauth2",
@@ -203,8 +203,9 @@ class ApiSecurityTest {
                 "read all");
     }
 
-    private static void tokens(int lifetime) {
-        for (int i = 1; i <= 3; i++) {
+    /** Each page wants another token, the first one that with this number. */
+    private static void tokens(int lifetime, int first) {
+        for (int i = 1; i <= 4; i++) {
             server.stub(post(urlPathEqualTo("/token"))
                     .inScenario("tokens")
                     .whenScenarioStateIs(i == 1 ? Scenario.STARTED : "t" + (i - 1))
@@ -213,13 +214,9 @@ class ApiSecurityTest {
                     .willSetStateTo("t" + i));
             server.stub(get(urlPathEqualTo("/things"))
                     .withHeader("Authorization", equalTo("Bearer token-" + i))
-                    .withQueryParam("page", equalTo("" + i))
-                    .willReturn(okJson("[{\"id\":" + i + "}]")));
+                    .withQueryParam("page", equalTo("" + (i - first + 1)))
+                    .willReturn(okJson(i == first + 3 ? "[]" : "[{\"id\":" + (i - first + 1) + "}]")));
         }
-        server.stub(get(urlPathEqualTo("/things"))
-                .atPriority(9)
-                .withQueryParam("page", equalTo("4"))
-                .willReturn(okJson("[]")));
         server.stub(get(urlPathEqualTo("/things"))
                 .atPriority(10)
                 .willReturn(aResponse().withStatus(401)));
@@ -227,24 +224,24 @@ class ApiSecurityTest {
 
     @Test
     void aTokenIsFetchedOnceAndRenewedWhenItIsRefused() {
-        tokens(3600);
+        tokens(3600, 1);
         Reading reading = Reading.run(ApiServer.source(config(oauth(), "pagination", keys("type", "page"))), "things");
         assertThat(reading.column("id")).containsExactly(1L, 2L, 3L);
         List<LoggedRequest> fetched = server.requests("/token");
-        assertThat(fetched).hasSize(3);
+        assertThat(fetched).hasSize(4);
         assertThat(fetched.get(0).getHeader("Authorization")).startsWith("Basic ");
         assertThat(reading.states.toString()).doesNotContain("token-");
     }
 
     @Test
     void aTokenThatHasExpiredIsRenewedWithoutBeingRefused() {
-        tokens(0);
+        tokens(0, 2);
         Reading reading = Reading.run(
-                ApiServer.source(config(oauth(), "pagination", keys("type", "page", "stop", "short", "size", 1))),
-                "things");
-        assertThat(reading.rows).isNotEmpty();
-        assertThat(server.requests("/things")).allSatisfy(request -> assertThat(request.getHeader("Authorization"))
-                .isNotEqualTo("Bearer token-1"));
+                ApiServer.source(config(oauth(), "pagination", keys("type", "page", "last_page", "/0/id"))), "things");
+        assertThat(reading.rows).hasSize(1);
+        assertThat(server.requests("/things")).singleElement().satisfies(request -> assertThat(
+                        request.getHeader("Authorization"))
+                .isEqualTo("Bearer token-2"));
     }
 
     @Test

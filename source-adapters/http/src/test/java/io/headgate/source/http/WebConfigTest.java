@@ -77,7 +77,8 @@ class WebConfigTest extends AdapterConfigSuite {
         assertThat(mistakes("json_ld", "Product")).anyMatch(text -> text.startsWith("records: is one of three ways"));
         assertThat(mistakes("table", "table[")).anyMatch(text -> text.startsWith("table: is no CSS selector"));
         assertThat(mistakes("fields", keys("a", "td"))).anyMatch(text -> text.startsWith("fields: is not for tables"));
-        assertThat(mistakes("follow", keys("links", "a", "match", "("))).anyMatch(text -> text.startsWith("follow.match:"));
+        assertThat(mistakes("follow", keys("links", "a", "match", "(")))
+                .anyMatch(text -> text.startsWith("follow.match:"));
         assertThat(mistakes("follow", keys("links", "a", "dept", 2)))
                 .anyMatch(text -> text.startsWith("follow.dept: unknown key; did you mean 'depth'?"));
     }

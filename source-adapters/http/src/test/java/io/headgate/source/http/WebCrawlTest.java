@@ -112,7 +112,8 @@ class WebCrawlTest {
         page("/e", links("/f"));
         page("/f", links());
         assertThat(pages(read(paragraphs()))).containsExactly("/a", "/b", "/c", "/d", "/e");
-        assertThat(pages(read(paragraphs("follow", keys("links", "a", "depth", 9, "match", ".*/[abc]"))))).containsExactly("/a", "/b", "/c");
+        assertThat(pages(read(paragraphs("follow", keys("links", "a", "depth", 9, "match", ".*/[abc]")))))
+                .containsExactly("/a", "/b", "/c");
         Map<String, Object> single = paragraphs();
         single.remove("follow");
         assertThat(pages(read(single))).containsExactly("/a");
@@ -136,7 +137,8 @@ class WebCrawlTest {
         page("/b", links());
         page("/c", links());
         assertThat(pages(read(paragraphs()))).containsExactly("/a", "/c");
-        assertThat(pages(read(paragraphs("user_agent", "Other/2.0 (+https://example.com)")))).containsExactly("/a", "/b");
+        assertThat(pages(read(paragraphs("user_agent", "Other/2.0 (+https://example.com)"))))
+                .containsExactly("/a", "/b");
         assertThat(server.requests("/a")).anySatisfy(request -> assertThat(request.getHeader("User-Agent"))
                 .isEqualTo("Other/2.0 (+https://example.com)"));
         robots("User-agent: *\nDisallow: /\n");
@@ -196,7 +198,9 @@ class WebCrawlTest {
     void whatIsNoPageIsPassedOver() {
         page("/a", links("/doc.pdf"));
         server.stub(get(urlPathEqualTo("/doc.pdf"))
-                .willReturn(aResponse().withHeader("Content-Type", "application/pdf").withBody("<p>no</p>")));
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "application/pdf")
+                        .withBody("<p>no</p>")));
         assertThat(pages(read(paragraphs()))).containsExactly("/a");
     }
 
