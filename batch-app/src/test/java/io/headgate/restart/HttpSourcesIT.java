@@ -44,7 +44,8 @@ class HttpSourcesIT {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders()
                     .add("Content-Type", path.startsWith("/api/") ? "application/json" : "text/html; charset=utf-8");
-            exchange.sendResponseHeaders(fails ? 503 : body.isEmpty() ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
+            exchange.sendResponseHeaders(
+                    fails ? 503 : body.isEmpty() ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });
@@ -89,12 +90,20 @@ class HttpSourcesIT {
             for (int page = number; page * PAGE < records.size(); page += 10) {
                 body.append("<a href='/page/").append(page).append("'>x</a>");
             }
-            return body.append("<a href='/index/" + (number + 1) % 10 + "'>next</a>").toString();
+            return body.append("<a href='/index/" + (number + 1) % 10 + "'>next</a>")
+                    .toString();
         }
         if (path.startsWith("/page/")) {
             for (String[] record : page(number)) {
-                body.append("<p data-id='").append(record[0]).append("' data-name='").append(record[1]);
-                body.append("'><i>").append(record[2]).append("</i><b>").append(record[3]).append("</b>");
+                body.append("<p data-id='")
+                        .append(record[0])
+                        .append("' data-name='")
+                        .append(record[1]);
+                body.append("'><i>")
+                        .append(record[2])
+                        .append("</i><b>")
+                        .append(record[3])
+                        .append("</b>");
             }
         }
         return body.toString();

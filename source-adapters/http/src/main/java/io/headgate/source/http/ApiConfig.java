@@ -56,6 +56,16 @@ record ApiConfig(
                         maxResponseBytes.bytes() >= 1024 && maxResponseBytes.bytes() <= 1L << 30,
                         "max_response_bytes",
                         "is from 1KB to 1GB");
+        for (int i = 0; i < endpoints.size(); i++) {
+            ApiPagination own = endpoints.get(i).pagination();
+            ApiPagination used = own == null ? pagination : own;
+            check.require(
+                    used == null
+                            || used.in() == ApiPagination.Place.QUERY
+                            || endpoints.get(i).body() instanceof Map,
+                    "endpoints[" + i + "].body",
+                    "is a table where pagination puts its parameters into it");
+        }
         checkEndpoints(check, endpoints);
         check.throwIfAny();
     }

@@ -1,7 +1,6 @@
 package io.headgate.source.http;
 
 import io.headgate.api.config.ConfigCheck;
-import io.headgate.api.config.ConfigException;
 import io.headgate.api.config.ConfigKey;
 import io.headgate.api.config.Secret;
 import java.util.List;
@@ -75,9 +74,6 @@ record ApiEndpoint(
                         "columns",
                         "is needed where sample_records is 0: then only declared columns are read")
                 .throwIfAny();
-        if (pagination != null && pagination.in() == ApiPagination.Place.BODY && !(body instanceof Map)) {
-            throw new ConfigException("body", "is a table where pagination puts its parameters into it");
-        }
     }
 
     JsonColumns parsedColumns() {

@@ -121,6 +121,8 @@ class ApiConfigTest extends AdapterConfigSuite {
                         "endpoints",
                         List.of(endpoint("b", "/b", "parent", keys("endpoint", "b", "fields", keys("id", "/id"))))))
                 .anyMatch(text -> text.contains("a child of itself"));
+        assertThat(mistakes("pagination", keys("type", "page", "in", "body", "parameter", "/page")))
+                .containsExactly("endpoints[0].body: is a table where pagination puts its parameters into it");
         assertThat(mistakes("tls", keys("client_key", "k.pem")))
                 .anyMatch(text -> text.startsWith("tls.client_certificate: is missing"));
     }
