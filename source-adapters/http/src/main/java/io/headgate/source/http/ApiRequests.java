@@ -8,7 +8,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -165,9 +164,7 @@ final class ApiRequests {
 
     private HeadgateException wrong(String what) {
         return new HeadgateException(
-                CommonErrorCode.INVALID_CONFIGURATION,
-                "endpoint '" + endpoint.name() + "': "
-                        + what.toLowerCase(Locale.ROOT).substring(0, 1) + what.substring(1));
+                CommonErrorCode.INVALID_CONFIGURATION, "endpoint '" + endpoint.name() + "': " + what);
     }
 
     static String encoded(String text) {

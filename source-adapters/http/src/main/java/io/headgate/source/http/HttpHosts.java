@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which servers may be asked. Everything that an answer names, be it a next page, a link or a redirection, is held against it. */
 final class HttpHosts {
@@ -55,22 +56,31 @@ final class HttpHosts {
             target = URI.create("https" + uri.toString().substring("http".length()));
         }
         if (uri.getRawUserInfo() != null || !allows(target)) {
-            throw new HeadgateException(
-                    HttpErrorCode.ADDRESS_REFUSED,
-                    what + " leads to " + uri.getScheme() + "://" + uri.getHost()
-                            + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
-                            + ", which is neither where the configuration points nor one of allowed_hosts"
-                            + (homeIsEncrypted ? ", or gives up encryption" : "")
-                            + ": add the host to allowed_hosts if that is right; it gets no credentials");
+            throw refused(target, what);
         }
         return target;
+    }
+
+    private HeadgateException refused(URI uri, String what) {
+        boolean encrypts = "https".equalsIgnoreCase(uri.getScheme())
+                && home.contains("http://" + lower(uri.getHost()) + ":80")
+                && port(uri) == 443;
+        String remedy = encrypts
+                ? "write the address in the configuration with https"
+                : "add the host to allowed_hosts if that is right; it gets no credentials";
+        return new HeadgateException(
+                HttpErrorCode.ADDRESS_REFUSED,
+                what + " leads to " + uri.getScheme() + "://" + uri.getHost()
+                        + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                        + ", which is neither where the configuration points nor one of allowed_hosts"
+                        + (homeIsEncrypted ? ", or gives up encryption: " : ": ") + remedy);
     }
 
     private static String server(URI uri) {
         return lower(uri.getScheme()) + "://" + lower(uri.getHost()) + ":" + port(uri);
     }
 
-    private static String lower(@org.jspecify.annotations.Nullable String text) {
+    private static String lower(@Nullable String text) {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }
 

@@ -163,6 +163,16 @@ class ApiFaultTest {
     }
 
     @Test
+    void anAnswerThatIsSmallOnTheWayAndLargeWhenDecompressedIsRefused() {
+        server.otherwise("/things", "[{\"id\":1,\"name\":\"" + "x".repeat(1_000_000) + "\"}]");
+        Map<String, Object> config = ApiServer.with(server.config(things()), "max_response_bytes", "64KB");
+        assertThat(failure(config).code()).isEqualTo(HttpErrorCode.RESPONSE_TOO_LARGE);
+        assertThat(server.requests("/things")).singleElement().satisfies(request -> assertThat(
+                        request.getHeader("Accept-Encoding"))
+                .isEqualTo("gzip"));
+    }
+
+    @Test
     void whatIsNoJsonIsShownAndNotTriedAgain() {
         server.inTurn(
                 "/things", aResponse().withHeader("Content-Type", "text/html").withBody("<html>please log in</html>"));

@@ -146,6 +146,24 @@ class ApiSecurityTest {
     }
 
     @Test
+    void aServerThatWantsEncryptionIsToldHow() {
+        HttpHosts hosts = new HttpHosts(List.of(URI.create("http://api.example.com/v1")), List.of());
+        HeadgateException failure = catchThrowableOfType(
+                HeadgateException.class,
+                () -> hosts.checked(URI.create("https://api.example.com/v1/x"), "a redirection"));
+        assertThat(failure).hasMessageContaining("write the address in the configuration with https");
+    }
+
+    @Test
+    void aPostIsNotRedirectedIntoSomethingElse() {
+        server.stub(post(urlPathEqualTo("/things"))
+                .willReturn(aResponse().withStatus(303).withHeader("Location", "/elsewhere")));
+        HeadgateException failure = failure(config(BEARER, "method", "post", "body", keys()));
+        assertThat(failure).hasMessageContaining("answers a POST with status 303");
+        assertThat(server.requests("/elsewhere")).isEmpty();
+    }
+
+    @Test
     void aKeyThatTheServerRepeatsInItsNextAddressStaysOutOfStateAndMessages() {
         String key = java.net.URLEncoder.encode(SECRET, java.nio.charset.StandardCharsets.UTF_8);
         server.page("/things", "page", 2, "{\"items\":[{\"id\":2,\"bad\":1}],\"next\":null}");
