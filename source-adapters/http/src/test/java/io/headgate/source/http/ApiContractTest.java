@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Nested;
 /** The contract that every source passes, for each way from page to page. */
 class ApiContractTest {
 
-    private static final int RECORDS = 34;
+    private static final int RECORDS = 20;
     private static final int SIZE = 7;
     private static ApiServer server;
 
@@ -50,7 +50,7 @@ class ApiContractTest {
             linked(page, last, array);
         }
         server.otherwise("/pages", "[]");
-        for (int id = 1; id <= RECORDS; id++) {
+        for (int id = 1; id <= 5; id++) {
             String children = id % 3 == 0 ? "[]" : "[{\"line\":1,\"of\":" + id + "},{\"line\":2,\"of\":" + id + "}]";
             server.otherwise("/orders/" + id + "/lines", children);
         }
@@ -75,7 +75,7 @@ class ApiContractTest {
     }
 
     private static boolean isBad(int id) {
-        return id == 20 || id == 33;
+        return id == 12 || id == 20;
     }
 
     private static String record(int id) {
@@ -104,12 +104,12 @@ class ApiContractTest {
     }
 
     private static Map<String, Object> pages() {
-        return endpoint("pages", "/pages", "sample_records", 14, "pagination", keys("type", "page"));
+        return endpoint("pages", "/pages", "sample_records", 7, "pagination", keys("type", "page"));
     }
 
     /** All ways at once, so that each suite runs over each of them. */
     private static IDataSource everyWay() {
-        Map<String, Object> items = keys("records", "/items", "sample_records", 14);
+        Map<String, Object> items = keys("records", "/items", "sample_records", 7);
         return ApiServer.source(server.config(
                 pages(),
                 ApiServer.with(
@@ -132,7 +132,7 @@ class ApiContractTest {
                         keys("type", "cursor", "cursor", "/next")),
                 ApiServer.with(
                         items, "name", "urls", "path", "/urls", "pagination", keys("type", "next_url", "next", "/url")),
-                endpoint("linked", "/linked", "sample_records", 14, "pagination", keys("type", "link_header"))));
+                endpoint("linked", "/linked", "sample_records", 7, "pagination", keys("type", "link_header"))));
     }
 
     @Nested
@@ -162,7 +162,7 @@ class ApiContractTest {
 
         @Override
         protected List<Integer> payloadRows() {
-            return List.of(3, 1000);
+            return List.of(3);
         }
     }
 
@@ -171,12 +171,12 @@ class ApiContractTest {
         @Override
         protected IDataSource createSource() {
             return ApiServer.source(server.config(
-                    pages(),
+                    endpoint("orders", "/regions", "query", keys("region", "eu")),
                     endpoint(
                             "lines",
                             "/orders/{order_id}/lines",
                             "parent",
-                            keys("endpoint", "pages", "fields", keys("order_id", "/id")))));
+                            keys("endpoint", "orders", "fields", keys("order_id", "/id")))));
         }
 
         @Override
