@@ -27,6 +27,7 @@ final class ApiCredentials {
         config.endpoints().forEach(endpoint -> endpoint.headers().values().forEach(secrets::add));
         if (auth != null) {
             secrets.add(auth.password());
+            authorization(auth).values().forEach(value -> secrets.add(value.substring(value.indexOf(' ') + 1)));
             secrets.add(auth.token());
             secrets.add(auth.value());
             secrets.add(auth.clientSecret());
@@ -70,18 +71,19 @@ final class ApiCredentials {
     }
 
     private Map<String, String> authorization() {
-        if (auth == null) {
-            return Map.of();
+        if (token != null) {
+            return Map.of("Authorization", "Bearer " + token.current());
         }
+        return auth == null ? Map.of() : authorization(auth);
+    }
+
+    /** What does not have to be fetched. */
+    private static Map<String, String> authorization(ApiAuth auth) {
         return switch (auth.type()) {
             case BASIC -> Map.of("Authorization", ApiToken.basic(auth.username() + ":" + reveal(auth.password())));
             case BEARER -> Map.of("Authorization", "Bearer " + reveal(auth.token()));
             case API_KEY -> auth.in() == ApiAuth.Place.HEADER ? Map.of(auth.name(), reveal(auth.value())) : Map.of();
-            case OAUTH2 ->
-                Map.of(
-                        "Authorization",
-                        "Bearer " + Objects.requireNonNull(token).current());
-            case NONE -> Map.of();
+            case OAUTH2, NONE -> Map.of();
         };
     }
 
@@ -99,8 +101,8 @@ final class ApiCredentials {
             return uri;
         }
         String key = ApiRequests.encoded(known.name()) + "=" + ApiRequests.encoded(reveal(known.value()));
-        String text = uri.toString();
-        return URI.create(text + (uri.getRawQuery() == null ? "?" : "&") + key);
+        URI plain = withoutKey(uri);
+        return URI.create(plain + (plain.getRawQuery() == null ? "?" : "&") + key);
     }
 
     /** An address that a server gave, without the key that some repeat in it: it goes into states and messages. */

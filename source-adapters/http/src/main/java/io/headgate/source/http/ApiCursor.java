@@ -61,11 +61,12 @@ final class ApiCursor implements PayloadCursor {
         long rejectedBytes = 0;
         int repeated = 0;
         batch.origin(current.place());
+        boolean compares = progress.compares();
         while (index < current.count()
                 && batch.rowCount() + rejected.size() < options.rows()
                 && batch.sizeBytes() + rejectedBytes < options.bytes()) {
             int record = index++;
-            if (progress.isRepetition(current.hash(record), ordering(current, record))) {
+            if (compares && progress.isRepetition(current.hash(record), ordering(current, record))) {
                 repeated++;
                 continue;
             }
@@ -95,7 +96,10 @@ final class ApiCursor implements PayloadCursor {
 
     private static RejectedRecord rejected(ApiPage page, int record, JsonProblem problem) {
         return new RejectedRecord(
-                page.place() + ":" + (record + 1), problem.code(), problem.reason(), page.text(record));
+                page.place() + ":" + (record + 1),
+                problem.code(),
+                problem.reason(),
+                JsonProblem.raw(page.text(record)));
     }
 
     private StreamState state() {

@@ -41,6 +41,11 @@ final class ApiProgress {
         this.floor = max == null || incremental == null ? null : ApiOrder.before(max, incremental.lookback());
     }
 
+    /** Whether records are compared at all. */
+    boolean compares() {
+        return keyed || incremental != null;
+    }
+
     /**
      * Takes note of a record.
      *

@@ -1,11 +1,8 @@
 package io.headgate.source.http;
 
 import io.headgate.api.data.DataType;
-import io.headgate.api.data.Field;
 import io.headgate.api.data.RowSchema;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +34,6 @@ final class ApiSample {
         if (types.isEmpty()) {
             return null;
         }
-        List<Field> fields = new ArrayList<>();
-        types.forEach((name, type) -> fields.add(Field.of(name, type)));
-        List<String> key =
-                endpoint.primaryKey().stream().filter(types::containsKey).toList();
-        return new RowSchema(fields, key.size() == endpoint.primaryKey().size() ? key : List.of());
+        return JsonColumns.schema(types, endpoint.primaryKey());
     }
 }

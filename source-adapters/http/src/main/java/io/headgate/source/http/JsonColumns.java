@@ -2,7 +2,12 @@ package io.headgate.source.http;
 
 import io.headgate.api.config.ConfigException;
 import io.headgate.api.config.ConfigProblem;
+import io.headgate.api.config.Nearest;
 import io.headgate.api.data.DataType;
+import io.headgate.api.data.Field;
+import io.headgate.api.data.RowSchema;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +24,23 @@ record JsonColumns(Map<String, DataType> types) {
 
     JsonColumns {
         types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+    }
+
+    /**
+     * @param types by column, at least one
+     * @throws HeadgateException if the key names something else
+     */
+    static RowSchema schema(Map<String, DataType> types, List<String> primaryKey) {
+        List<Field> fields = new ArrayList<>();
+        types.forEach((name, type) -> fields.add(Field.of(name, type)));
+        for (String key : primaryKey) {
+            if (!types.containsKey(key)) {
+                throw new HeadgateException(
+                        CommonErrorCode.INVALID_CONFIGURATION,
+                        "primary_key names '" + key + "', which is no column" + Nearest.suggest(key, types.keySet()));
+            }
+        }
+        return new RowSchema(fields, primaryKey);
     }
 
     /**

@@ -8,6 +8,13 @@ package io.headgate.source.http;
  */
 record JsonProblem(String code, String reason) {
 
+    private static final int MAX_RAW = 1 << 20;
+
+    /** A record's text as a rejected record keeps it. One that is cut is no JSON any more: nobody can take it for the record. */
+    static String raw(String text) {
+        return text.length() > MAX_RAW ? text.substring(0, MAX_RAW) + "…" : text;
+    }
+
     static JsonProblem unknownField(String name) {
         return new JsonProblem(
                 "UNKNOWN_FIELD",

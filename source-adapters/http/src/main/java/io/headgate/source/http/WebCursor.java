@@ -71,7 +71,8 @@ final class WebCursor implements PayloadCursor {
                 problem = rows.add(data, 0, data.length);
             }
             if (problem != null) {
-                rejected.add(new RejectedRecord(place + ":" + index, problem.code(), problem.reason(), record.text()));
+                rejected.add(new RejectedRecord(
+                        place + ":" + index, problem.code(), problem.reason(), JsonProblem.raw(record.text())));
                 rejectedBytes += record.text().length();
             }
         }

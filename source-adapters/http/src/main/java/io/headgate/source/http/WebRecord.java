@@ -28,7 +28,8 @@ record WebRecord(String text, @Nullable JsonProblem problem) {
     /** With one more field in front. */
     WebRecord with(String name, String value) {
         String field = "{" + JsonText.quote(name) + ":" + JsonText.quote(value);
-        return new WebRecord(field + (text.equals("{}") ? "}" : "," + text.substring(1)), problem);
+        String rest = text.substring(1).stripLeading();
+        return new WebRecord(field + (rest.startsWith("}") ? "" : ",") + rest, problem);
     }
 
     byte[] bytes() {

@@ -2,7 +2,6 @@ package io.headgate.source.http;
 
 import io.headgate.api.data.DataType;
 import io.headgate.api.data.DataType.Primitive;
-import io.headgate.api.data.Field;
 import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.error.CommonErrorCode;
@@ -16,7 +15,6 @@ import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.StreamState;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,9 +75,7 @@ final class WebStream implements IDataSourceStream, RawRecordReader, ReadOutline
                             + ", so that the columns are unknown: correct the configuration, or declare all columns with"
                             + " their types in columns");
         }
-        List<Field> fields = new ArrayList<>();
-        types.forEach((column, type) -> fields.add(Field.of(column, type)));
-        return new RowSchema(fields, config.primaryKey());
+        return JsonColumns.schema(types, config.primaryKey());
     }
 
     private Map<String, DataType> sampled() {

@@ -9,7 +9,10 @@ import static io.headgate.source.http.ApiServer.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.headgate.api.data.DataType.Primitive;
+import io.headgate.api.data.Field;
 import io.headgate.api.data.RowBatchBuilder;
+import io.headgate.api.data.RowSchema;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.RawRecordReader;
@@ -188,12 +191,8 @@ class ApiRequestTest {
             source.connect(new MemorySourceState());
             var stream = Reading.stream(source, "orders");
             Reading reading = new Reading();
-            Map<String, Object> declared = config;
-            reading.schema = io.headgate.api.data.RowSchema.of(
-                    io.headgate.api.data.Field.of("shop", io.headgate.api.data.DataType.parse("string")),
-                    io.headgate.api.data.Field.of("no", io.headgate.api.data.DataType.parse("int64")));
+            reading.schema = RowSchema.of(Field.of("shop", Primitive.STRING), Field.of("no", Primitive.INT64));
             reading.read(stream, stream.partitions(1).get(0), StreamState.EMPTY, 100);
-            assertThat(declared).isNotEmpty();
             assertThat(reading.codes()).containsExactly("BAD_INT64");
             RejectedRecord rejected = reading.rejected.get(0);
             assertThat(rejected.place()).isEqualTo("orders /shops/c/orders:1");
@@ -238,6 +237,17 @@ class ApiRequestTest {
                             "GET " + server.url() + "/things?region=us&per_page=50&page=1");
         }
         assertThat(server.requests("/things")).isEmpty();
+    }
+
+    @Test
+    void aKeyThatIsNoColumnIsAMistake() {
+        server.otherwise("/things", "[{\"id\":1}]");
+        HeadgateException failure = catchThrowableOfType(
+                HeadgateException.class,
+                () -> Reading.run(
+                        ApiServer.source(server.config(endpoint("things", "/things", "primary_key", List.of("idd")))),
+                        "things"));
+        assertThat(failure).hasMessageContaining("primary_key names 'idd'").hasMessageContaining("'id'");
     }
 
     @Test
