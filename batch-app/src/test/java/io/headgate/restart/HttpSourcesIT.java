@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +33,8 @@ class HttpSourcesIT {
 
     private HttpServer server;
     private final AtomicInteger requests = new AtomicInteger();
-    private List<String> records = List.of();
+    private volatile List<String> records = List.of();
+    private volatile int visible;
 
     @BeforeEach
     void serve() throws IOException {
@@ -40,7 +43,9 @@ class HttpSourcesIT {
             String path = exchange.getRequestURI().getPath();
             boolean fails = requests.incrementAndGet() % 11 == 0;
             String query = exchange.getRequestURI().getQuery();
-            String body = path.startsWith("/api/") ? apiPage(query) : webPage(path);
+            String body = path.startsWith("/api/changes")
+                    ? changes(query)
+                    : path.startsWith("/api/") ? apiPage(query) : webPage(path);
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders()
                     .add("Content-Type", path.startsWith("/api/") ? "application/json" : "text/html; charset=utf-8");
@@ -72,13 +77,37 @@ class HttpSourcesIT {
 
     private String apiPage(String query) {
         int number = query == null ? 0 : Integer.parseInt(query.substring(query.indexOf('=') + 2));
-        String items = page(number).stream()
+        String next = (number + 1) * PAGE < records.size() ? "\"c" + (number + 1) + "\"" : "null";
+        return "{\"next\":" + next + ",\"items\":[" + json(page(number)) + "]}";
+    }
+
+    /** Everything from an id on, that one included, in pages that are counted. */
+    private String changes(String query) {
+        int since = parameter(query, "since");
+        int page = parameter(query, "page");
+        List<String[]> found = records.subList(0, visible).stream()
+                .map(record -> record.split("\\|"))
+                .filter(record -> Integer.parseInt(record[0]) >= since)
+                .skip((page - 1L) * PAGE)
+                .limit(PAGE)
+                .toList();
+        return "[" + json(found) + "]";
+    }
+
+    private static int parameter(String query, String name) {
+        return Arrays.stream(query.split("&"))
+                .filter(pair -> pair.startsWith(name + "="))
+                .mapToInt(pair -> Integer.parseInt(pair.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static String json(List<String[]> page) {
+        return page.stream()
                 .map(record -> "{\"id\":" + record[0] + ",\"name\":\""
                         + record[1].replace("\"", "\\\"").replace("\n", "\\n") + "\",\"amount\":" + record[2]
                         + ",\"day\":\"" + record[3] + "\"}")
                 .collect(Collectors.joining(","));
-        String next = (number + 1) * PAGE < records.size() ? "\"c" + (number + 1) + "\"" : "null";
-        return "{\"next\":" + next + ",\"items\":[" + items + "]}";
     }
 
     /** Ten indexes, one linked from the other, each with links to a share of the pages. */
@@ -138,6 +167,28 @@ class HttpSourcesIT {
                 "name = \"api\"\n[sources.files.config]\nbase_url = \"" + url() + "/api\"\n"
                         + "endpoints = [{ name = \"things\", path = \"things\", records = \"/items\","
                         + " pagination = { type = \"cursor\", cursor = \"/next\" } }]\n"));
+    }
+
+    @Test
+    void theRecordsOfAnApiThatAreNewSinceTheLastRun() {
+        Scenario scenario = scenario(
+                Landing.Kind.FILE,
+                1200,
+                "name = \"api\"\n[sources.files.config]\nbase_url = \"" + url() + "/api\"\n"
+                        + "endpoints = [{ name = \"things\", path = \"changes\", pagination = { type = \"page\" },"
+                        + " incremental = { parameter = \"since\", field = \"/id\" } }]\n");
+        records = records.stream()
+                .sorted(Comparator.comparingInt(record -> Integer.parseInt(record.substring(0, record.indexOf('|')))))
+                .toList();
+        for (int part = 1; part <= 3; part++) {
+            visible = part * 400;
+            assertThat(scenario.run("repository.commit:2").code()).isEqualTo(137);
+            Exit exit = scenario.run();
+            assertThat(exit.code()).as(exit.all()).isZero();
+            assertThat(scenario.verify()).as("run %d", part).matches(Verification::isPartOfIt);
+            assertThat(scenario.landing().records("landed")).hasSize(visible);
+        }
+        assertThat(scenario.verify()).matches(Verification::isExact);
     }
 
     @Test
