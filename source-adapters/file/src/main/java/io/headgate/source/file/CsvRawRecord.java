@@ -2,6 +2,8 @@ package io.headgate.source.file;
 
 import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.source.RejectedRecord;
+import io.headgate.source.file.common.Compression;
+import io.headgate.source.file.common.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,7 +83,7 @@ final class CsvRawRecord {
         boolean placed = place.matches();
         String name = placed ? place.group(1) : rejected.place();
         long line = placed ? Long.parseLong(place.group(2)) : 1;
-        CsvFile found = new CsvFile(file, name, Files.size(file), 0, false);
+        SourceFile found = new SourceFile(file, name, Files.size(file), 0, Compression.NONE);
         int fields = rows.schema().size() + 1;
         int records = 0;
         try (CsvTokenizer counted = format.open(found, 0, found.size(), line, fields, tuning)) {

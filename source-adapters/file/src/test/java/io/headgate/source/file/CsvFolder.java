@@ -66,7 +66,7 @@ final class CsvFolder {
     }
 
     IDataSource source() {
-        return new CsvDataSource("trips", ConfigBinder.bind(CsvConfig.class, config), tuning);
+        return CsvSourceFactory.source("trips", ConfigBinder.bind(CsvConfig.class, config), tuning);
     }
 
     /** What a run over one partition after the other gives. */

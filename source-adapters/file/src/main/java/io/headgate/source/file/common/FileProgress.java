@@ -1,4 +1,4 @@
-package io.headgate.source.file;
+package io.headgate.source.file.common;
 
 import io.headgate.api.data.DataType;
 import io.headgate.api.data.RowSchema;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param types of the columns in the last run: later files keep to them, since the target has them, and a folder whose files were
  *     taken away still has columns
  */
-record CsvProgress(Map<String, Entry> files, Map<String, DataType> types) {
+record FileProgress(Map<String, Entry> files, Map<String, DataType> types) {
 
     private static final String COLUMNS = "columns";
 
-    static final CsvProgress NONE = new CsvProgress(Map.of(), Map.of());
+    static final FileProgress NONE = new FileProgress(Map.of(), Map.of());
 
     /**
      * @param end first byte that was not read
@@ -54,7 +54,7 @@ record CsvProgress(Map<String, Entry> files, Map<String, DataType> types) {
         }
     }
 
-    static CsvProgress fromState(Map<String, ? extends @Nullable Object> state) {
+    static FileProgress fromState(Map<String, ? extends @Nullable Object> state) {
         Map<String, Entry> files = new TreeMap<>();
         if (state.get("files") instanceof Map<?, ?> map) {
             map.forEach((name, entry) -> {
@@ -63,7 +63,7 @@ record CsvProgress(Map<String, Entry> files, Map<String, DataType> types) {
                 }
             });
         }
-        return new CsvProgress(files, types(state));
+        return new FileProgress(files, types(state));
     }
 
     private static Map<String, DataType> types(Map<String, ? extends @Nullable Object> state) {
@@ -96,14 +96,14 @@ record CsvProgress(Map<String, Entry> files, Map<String, DataType> types) {
             types.clear();
             types.putAll(planned);
         }
-        List<CsvSegment> segments = CsvSegment.fromState(partition.data());
-        for (int i = 0; i < segments.size(); i++) {
-            CsvSegment segment = segments.get(i);
-            if (segment.endsFile()) {
-                long line = CsvPlace.fromState(last).lineAtEndOf(i, segment);
+        List<FileSplit> splits = FileSplit.fromState(partition.data());
+        for (int i = 0; i < splits.size(); i++) {
+            FileSplit split = splits.get(i);
+            if (split.endsFile()) {
+                long line = PartitionPlace.fromState(last).lineAtEndOf(i, split);
                 files.put(
-                        segment.file(),
-                        new Entry(segment.fileEnd(), line, segment.modifiedMillis(), segment.fingerprint()));
+                        split.file(),
+                        new Entry(split.fileEnd(), line, split.modifiedMillis(), split.fingerprint()));
             }
         }
     }

@@ -1,37 +1,38 @@
-package io.headgate.source.file;
+package io.headgate.source.file.common;
 
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
-import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a file from one place to another, decompressed if need be. One thread. */
-final class CsvInput implements AutoCloseable {
-
-    private static final int GZIP_BUFFER = 1 << 16;
+public final class FileInput implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
-    private final @Nullable InputStream unzipped;
+    private final Compression compression;
+    private final @Nullable InputStream decompressed;
     private final long end;
     private long at;
 
-    private CsvInput(Path path, FileChannel channel, @Nullable InputStream unzipped, long start, long end) {
+    private FileInput(
+            Path path,
+            FileChannel channel,
+            Compression compression,
+            @Nullable InputStream decompressed,
+            long start,
+            long end) {
         this.path = path;
         this.channel = channel;
-        this.unzipped = unzipped;
+        this.compression = compression;
+        this.decompressed = decompressed;
         this.at = start;
         this.end = end;
     }
@@ -39,21 +40,30 @@ final class CsvInput implements AutoCloseable {
     /**
      * @param start first byte to read, of the decompressed file if it is compressed
      * @param end first byte not to read, of the file as it lies on disk
+     * @param maxExpansion how many times as large as on disk a compressed file may become
+     * @throws HeadgateException that names the file and says what is wrong with it
      */
-    static CsvInput open(Path path, boolean gzip, long start, long end) {
-        FileChannel channel = openChannel(path);
+    public static FileInput open(SourceFile file, long start, long end, int maxExpansion) {
+        FileChannel channel = openChannel(file.path());
         try {
-            if (!gzip) {
-                return new CsvInput(path, channel, null, start, end);
+            if (!file.isCompressed()) {
+                return new FileInput(file.path(), channel, Compression.NONE, null, start, end);
             }
-            InputStream bounded = new Bounded(Channels.newInputStream(channel), end);
-            InputStream unzipped = new GZIPInputStream(bounded, GZIP_BUFFER);
-            unzipped.skipNBytes(start);
-            return new CsvInput(path, channel, unzipped, start, end);
+            InputStream decompressed = Decompression.open(file, channel, end, maxExpansion);
+            decompressed.skipNBytes(start);
+            return new FileInput(file.path(), channel, file.compression(), decompressed, start, end);
         } catch (IOException e) {
             closeQuietly(channel);
-            throw failure(path, e);
+            throw Decompression.failure(file.path(), file.compression(), e);
+        } catch (RuntimeException e) {
+            closeQuietly(channel);
+            throw e;
         }
+    }
+
+    /** A part of a file that is not compressed. */
+    public static FileInput open(Path path, long start, long end) {
+        return new FileInput(path, openChannel(path), Compression.NONE, null, start, end);
     }
 
     static FileChannel openChannel(Path path) {
@@ -65,10 +75,10 @@ final class CsvInput implements AutoCloseable {
     }
 
     /** Reads up to {@code length} bytes, at least one; -1 at the end. */
-    int read(byte[] target, int offset, int length) {
+    public int read(byte[] target, int offset, int length) {
         try {
-            if (unzipped != null) {
-                return unzipped.read(target, offset, length);
+            if (decompressed != null) {
+                return decompressed.read(target, offset, length);
             }
             int wanted = (int) Math.min(length, end - at);
             int got = wanted <= 0 ? -1 : channel.read(ByteBuffer.wrap(target, offset, wanted), at);
@@ -80,34 +90,35 @@ final class CsvInput implements AutoCloseable {
             at += Math.max(got, 0);
             return got;
         } catch (IOException e) {
-            throw failure(path, e);
+            throw decompressed == null ? failure(path, e) : Decompression.failure(path, compression, e);
         }
     }
 
     /** The same bytes as a stream, which closes with this input. */
-    InputStream stream() {
+    public InputStream stream() {
         return new InputStream() {
             private final byte[] one = new byte[1];
 
             @Override
             public int read() {
-                return CsvInput.this.read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+                return FileInput.this.read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
             }
 
             @Override
             public int read(byte[] target, int offset, int length) {
-                return length == 0 ? 0 : CsvInput.this.read(target, offset, length);
+                return length == 0 ? 0 : FileInput.this.read(target, offset, length);
             }
         };
     }
 
     @Override
     public void close() {
-        closeQuietly(unzipped == null ? channel : unzipped);
+        closeQuietly(decompressed == null ? channel : decompressed);
         closeQuietly(channel);
     }
 
-    static HeadgateException failure(Path path, IOException e) {
+    /** What to tell the user about a file that cannot be read. */
+    public static HeadgateException failure(Path path, IOException e) {
         if (e instanceof NoSuchFileException) {
             return new HeadgateException(CommonErrorCode.NOT_FOUND, path + " does not exist (any more)", e);
         }
@@ -115,17 +126,10 @@ final class CsvInput implements AutoCloseable {
             return new HeadgateException(
                     CommonErrorCode.ACCESS_DENIED, path + " may not be read: give this user the right to", e);
         }
-        if (e instanceof ZipException || e instanceof EOFException) {
-            return new HeadgateException(
-                    CommonErrorCode.IO_FAILED,
-                    path
-                            + " is not a whole gzip file: copy it again, or set compression = \"none\" if it is plain text",
-                    e);
-        }
         return new HeadgateException(CommonErrorCode.IO_FAILED, path + " could not be read: " + describe(e), e);
     }
 
-    private static String describe(IOException e) {
+    static String describe(IOException e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
@@ -134,35 +138,6 @@ final class CsvInput implements AutoCloseable {
             closeable.close();
         } catch (Exception e) {
             // Nothing was written: there is nothing to lose by a failed close.
-        }
-    }
-
-    /** Ends a stream at a number of bytes: what was appended since the plan is not read. */
-    private static final class Bounded extends FilterInputStream {
-        private long left;
-
-        Bounded(InputStream in, long left) {
-            super(in);
-            this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = left <= 0 ? -1 : in.read();
-            left -= value < 0 ? 0 : 1;
-            return value;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int got = left <= 0 ? -1 : in.read(target, offset, (int) Math.min(length, left));
-            left -= Math.max(got, 0);
-            return got;
-        }
-
-        @Override
-        public int available() throws IOException {
-            return (int) Math.min(in.available(), left);
         }
     }
 }
