@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.PrimitiveConverter;
-import org.apache.parquet.schema.Float16;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.Float16LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
@@ -129,7 +128,18 @@ final class ParquetValues {
 
         @Override
         public void addBinary(Binary value) {
-            sink.setDouble(Float16.toFloat(value));
+            sink.setDouble(toFloat(value.toByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN).getShort()));
+        }
+
+        /** One bit of sign, five of exponent, ten of fraction. */
+        private static double toFloat(short half) {
+            int exponent = half >> 10 & 0x1f;
+            int fraction = half & 0x3ff;
+            double size = exponent == 0 ? fraction * 0x1p-24 : (fraction + 1024) * Math.scalb(1.0, exponent - 25);
+            if (exponent == 0x1f) {
+                size = fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+            }
+            return half < 0 ? -size : size;
         }
     }
 

@@ -56,14 +56,14 @@ class ParquetContractTest {
     private IDataSource nested() {
         return new ParquetFolder(temp)
                 .with("min_partition_bytes", 1)
-                .file("a.parquet", NESTED, 11, 4, CompressionCodecName.GZIP, (group, i) -> {
+                .file("a.parquet", NESTED, 11, 4, CompressionCodecName.UNCOMPRESSED, (group, i) -> {
                     group.add("id", (long) i);
                     if (i % 4 != 3) {
                         Group tags = group.addGroup("tags");
                         for (int n = 0; n < i % 4; n++) {
                             Group element = tags.addGroup("list");
                             if (n != 1) {
-                                element.add("element", "t" + n);
+                                element.add("element", ("t" + i + "/" + n).repeat(200));
                             }
                         }
                     }

@@ -67,12 +67,11 @@ class ParquetFilesTest {
     @Test
     void thePlanKnowsTheNumberOfRecordsAndCutsAtRowGroups() {
         WholeReading reading = WholeReading.of(
-                ids("a.parquet", 10, 3).with("min_partition_bytes", 1).source(), new MemorySourceState(), 4);
-        assertThat(reading.known()).isEqualTo(10);
+                ids("a.parquet", 3000, 300).with("min_partition_bytes", 1).source(), new MemorySourceState(), 4);
+        assertThat(reading.known()).isEqualTo(3000);
         assertThat(reading.plan()).hasSizeGreaterThan(2);
         assertThat(reading.plan()).allSatisfy(part -> assertThat(part.estimatedRecords()).isPositive());
-        assertThat(reading.records()).extracting(record -> record.get("id")).containsExactlyInAnyOrder(
-                0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        assertThat(reading.records()).extracting(record -> record.get("id")).doesNotHaveDuplicates().hasSize(3000);
     }
 
     @ParameterizedTest
