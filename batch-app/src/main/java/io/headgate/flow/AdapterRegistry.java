@@ -72,7 +72,8 @@ public final class AdapterRegistry {
     public IDataSourceFactory<?> source(String name) {
         IDataSourceFactory<?> factory = sources.get(name);
         if (factory == null) {
-            throw new ConfigException("name", unknown("source", name, sources.keySet()));
+            throw new ConfigException(
+                    "name", leftOut(name) ? notInThisJar(name) : unknown("source", name, sources.keySet()));
         }
         return factory;
     }
@@ -117,6 +118,16 @@ public final class AdapterRegistry {
      */
     public SourceCheck checkSource(DataFlowMappingDefinition flow) {
         return new SourceInspector(this, new InMemoryStateStorage()).check(flow);
+    }
+
+    /** Sources with large libraries, which a slim jar is built without. */
+    private static boolean leftOut(String name) {
+        return name.equals("parquet") || name.equals("avro") || name.equals("orc") || name.equals("excel");
+    }
+
+    private static String notInThisJar(String name) {
+        return "the source '" + name + "' is not part of this slim jar: put headgate-source-" + name
+                + ".jar and the jars that it needs into plugins/, or use the full batch-app.jar";
     }
 
     private static String unknown(String kind, String name, Collection<String> known) {
