@@ -4,6 +4,7 @@ import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.source.IDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,6 +20,8 @@ import org.apache.avro.generic.GenericDatumWriter;
 
 /** A folder of Avro files, written by Avro's own writer, and the source that reads it. */
 final class AvroFolder {
+
+    private static final byte[] MARKER = "sixteen bytes...".getBytes(StandardCharsets.US_ASCII);
 
     final Path path;
     private final Map<String, Object> config = new LinkedHashMap<>();
@@ -45,7 +48,8 @@ final class AvroFolder {
         try {
             Files.createDirectories(file.getParent());
             try (DataFileWriter<Object> writer = new DataFileWriter<>(new GenericDatumWriter<>(parsed))) {
-                writer.setCodec(codec).create(parsed, file.toFile());
+                // The marker is otherwise another one each time, and with it the file.
+                writer.setCodec(codec).create(parsed, Files.newOutputStream(file), MARKER);
                 for (int i = 0; i < rows; i++) {
                     writer.append(record.apply(i));
                     if (i % blockRows == blockRows - 1) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,12 +21,17 @@ class ExcelContractTest {
     @TempDir
     Path temp;
 
+    private @Nullable ExcelFolder written;
+
+    /** Written once: a workbook has the time in it. */
     private IDataSource folder() {
-        return new ExcelFolder(temp)
-                .with("sample_rows", 5)
-                .book("a.xlsx", sheet -> fill(sheet, 17, true))
-                .book("b.xlsx", sheet -> fill(sheet, 3, false))
-                .source();
+        if (written == null) {
+            written = new ExcelFolder(temp)
+                    .with("sample_rows", 5)
+                    .book("a.xlsx", sheet -> fill(sheet, 17, true))
+                    .book("b.xlsx", sheet -> fill(sheet, 3, false));
+        }
+        return written.source();
     }
 
     /** From the third row and the second column on, with a row left out, and two numbers that are words. */
