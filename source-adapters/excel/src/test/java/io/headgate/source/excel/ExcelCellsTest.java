@@ -168,7 +168,7 @@ class ExcelCellsTest {
         rejected("int64", number("1.5", 0), "BAD_INT64", "\"1.5\"");
         rejected("int32", number("3000000000", 0), "BAD_INT32", "\"3000000000\"");
         rejected("decimal(4,1)", number("1.25", 0), "BAD_DECIMAL", "\"1.25\"");
-        rejected("decimal(4,1)", number("12345", 0), "BAD_DECIMAL", "12345.0");
+        rejected("decimal(4,1)", number("12345", 0), "BAD_DECIMAL", "\"12345\"");
         rejected("float64", text("1f"), "BAD_FLOAT64", "\"1f\"");
         rejected("date", number("46053.5", 1), "BAD_DATE", "\"2026-01-31T12:00\"");
         rejected("boolean", number("1", 0), "BAD_BOOLEAN", "\"1\"");

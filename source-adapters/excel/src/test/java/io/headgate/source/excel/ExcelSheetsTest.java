@@ -169,11 +169,11 @@ class ExcelSheetsTest {
     @Test
     void aSmallFileThatBecomesAHugeOneIsStopped() {
         folder().raw("a.xlsx", "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>v</v></c></row>"
-                + "<!-- " + " ".repeat(10_000_000) + " -->");
+                + "<row r=\"2\">" + "<c r=\"B2\"/>".repeat(900_000) + "</row>");
         assertThatExceptionOfType(HeadgateException.class)
                 .isThrownBy(() -> folder().with("max_expansion", 100).read())
                 .withMessageContaining("becomes more than 100 times as large as it is on disk: raise max_expansion");
-        assertThat(folder().read().records()).isEmpty();
+        assertThat(folder().with("max_expansion", 5000).read().records()).isEmpty();
     }
 
     @Test
