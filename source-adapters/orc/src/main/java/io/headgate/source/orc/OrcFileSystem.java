@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSInputStream;
@@ -23,6 +24,10 @@ class OrcFileSystem extends FileSystem {
 
     private static final URI ROOT = URI.create("file:///");
     private static final int BLOCK_BYTES = 32 << 20;
+
+    OrcFileSystem() {
+        setConf(new Configuration(false));
+    }
 
     static Path local(org.apache.hadoop.fs.Path path) {
         return Path.of(path.toUri().getPath());
