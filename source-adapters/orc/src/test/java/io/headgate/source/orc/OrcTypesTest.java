@@ -19,6 +19,7 @@ import java.util.TimeZone;
 import org.apache.hadoop.hive.common.type.HiveDecimal;
 import org.apache.hadoop.hive.ql.exec.vector.BytesColumnVector;
 import org.apache.hadoop.hive.ql.exec.vector.ColumnVector;
+import org.apache.hadoop.hive.ql.exec.vector.DateColumnVector;
 import org.apache.hadoop.hive.ql.exec.vector.DecimalColumnVector;
 import org.apache.hadoop.hive.ql.exec.vector.DoubleColumnVector;
 import org.apache.hadoop.hive.ql.exec.vector.ListColumnVector;
@@ -116,7 +117,7 @@ class OrcTypesTest {
         try {
             TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
             check("timestamp", time(0, 1000), "timestamp", LocalDateTime.of(1970, 1, 1, 0, 0, 0, 1000));
-            check("timestamp", time(-1, 999_999_000), "timestamp", LocalDateTime.parse("1969-12-31T23:59:59.999999"));
+            check("timestamp", time(-2, 999_999_000), "timestamp", LocalDateTime.parse("1969-12-31T23:59:58.999999"));
             check(
                     "timestamp with local time zone",
                     time(1_767_225_600, 0),
@@ -132,7 +133,12 @@ class OrcTypesTest {
     void datesAreThoseOfTodaysCalendarHoweverOld() {
         check("date", number(-1), "date", LocalDate.of(1969, 12, 31));
         LocalDate old = LocalDate.of(1500, 3, 1);
-        check("date", number(old.toEpochDay()), "date", old);
+        Setter proleptic = vector -> {
+            DateColumnVector dates = (DateColumnVector) vector;
+            dates.changeCalendar(true, false);
+            dates.vector[0] = old.toEpochDay();
+        };
+        check("date", proleptic, "date", old);
     }
 
     @Test
