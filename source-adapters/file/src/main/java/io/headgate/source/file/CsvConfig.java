@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code config = { … }} of a csv source may say. The keys are described on its page in the documentation. */
 record CsvConfig(
-        @ConfigKey(value = "the file or the folder to read, or a glob; ~ is not expanded", required = true) String sourcePath,
+        @ConfigKey(value = "the file or the folder to read, or a glob; ~ is not expanded", required = true)
+                String sourcePath,
         @ConfigKey(value = "glob on the file's name, if source_path is a folder", defaultValue = "*.{csv,csv.gz}")
                 String filePattern,
         @ConfigKey(value = "whether folders within the folder are read as well", defaultValue = "false")
@@ -35,7 +36,9 @@ record CsvConfig(
         @ConfigKey("one text or several that stand for no value where they are not quoted; by default the empty one")
                 List<String> nullText,
         @ConfigKey(value = "character set of the files", defaultValue = "UTF-8") String charset,
-        @ConfigKey(value = "auto (by the name: .gz .zst .bz2 .zip), none, gzip, zstd, bzip2 or zip", defaultValue = "auto")
+        @ConfigKey(
+                        value = "auto (by the name: .gz .zst .bz2 .zip), none, gzip, zstd, bzip2 or zip",
+                        defaultValue = "auto")
                 Compression compression,
         @ConfigKey(value = "whether a run reads only what earlier runs have not read", defaultValue = "false")
                 boolean incremental,
@@ -60,9 +63,8 @@ record CsvConfig(
         @ConfigKey("adds a column of this name with the file's name") @Nullable String fileNameColumn,
         @ConfigKey("adds a column of this name with the time when the file was last written") @Nullable
                 String modifiedColumn,
-        @ConfigKey(
-                        "incremental: error (the default), reread or ignore a file that was read and has changed otherwise"
-                                + " than by growing")
+        @ConfigKey("incremental: error (the default), reread or ignore a file that was read and has changed otherwise"
+                        + " than by growing")
                 @Nullable
                 OnChangedFile onChangedFile,
         @ConfigKey("whether a file is recognised by all of its bytes; false by default: by its edges") @Nullable

@@ -30,8 +30,7 @@ final class CsvSplitReader implements SplitReader {
     private String file = "";
     private @Nullable CsvTokenizer tokenizer;
 
-    CsvSplitReader(
-            CsvConfig config, CsvFormat format, CsvTuning tuning, RowBatchBuilder batch, ReadOptions options) {
+    CsvSplitReader(CsvConfig config, CsvFormat format, CsvTuning tuning, RowBatchBuilder batch, ReadOptions options) {
         this.format = format;
         this.tuning = tuning;
         this.schema = batch.schema();

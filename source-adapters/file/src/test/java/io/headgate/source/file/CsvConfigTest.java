@@ -34,7 +34,13 @@ class CsvConfigTest {
                         Duration.ofSeconds(60),
                         10_000,
                         new ByteSize(8 << 20),
- null, null, null, null, null, null, null));
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.headgate.source.file;
 
 import io.headgate.api.config.ByteSize;
 import io.headgate.api.source.IDataSourceFactory;
-import io.headgate.testkit.AdapterConfigSuite;
 import io.headgate.source.file.common.Compression;
+import io.headgate.testkit.AdapterConfigSuite;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +48,12 @@ class CsvKeysTest extends AdapterConfigSuite {
                 Duration.ofSeconds(60),
                 10_000,
                 new ByteSize(8 << 20),
- null, null, null, null, null, null, null);
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

@@ -66,7 +66,8 @@ public record FileColumns(Map<String, DataType> path, @Nullable String fileName,
     private static void checkName(
             Map<String, DataType> path, String key, @Nullable String name, List<ConfigProblem> problems) {
         if (name != null && (name.isBlank() || path.containsKey(name))) {
-            problems.add(new ConfigProblem(key, name.isBlank() ? "is empty" : "'" + name + "' is a path column as well"));
+            problems.add(
+                    new ConfigProblem(key, name.isBlank() ? "is empty" : "'" + name + "' is a path column as well"));
         }
     }
 

@@ -75,7 +75,8 @@ final class FileNews {
 
     /** Leaves a last record without a line end, or a file that is read as a whole, for the next run, if somebody may still write. */
     private ReadableFile untilLastWhole(SourceFile file, long from, long line) {
-        boolean settled = clock.millis() - file.modifiedMillis() >= options.settle().toMillis();
+        boolean settled =
+                clock.millis() - file.modifiedMillis() >= options.settle().toMillis();
         if (settled || from >= file.size()) {
             return new ReadableFile(file, from, line, file.size());
         }

@@ -101,9 +101,7 @@ record FileProgress(Map<String, Entry> files, Map<String, DataType> types) {
             FileSplit split = splits.get(i);
             if (split.endsFile()) {
                 long line = PartitionPlace.fromState(last).lineAtEndOf(i, split);
-                files.put(
-                        split.file(),
-                        new Entry(split.fileEnd(), line, split.modifiedMillis(), split.fingerprint()));
+                files.put(split.file(), new Entry(split.fileEnd(), line, split.modifiedMillis(), split.fingerprint()));
             }
         }
     }

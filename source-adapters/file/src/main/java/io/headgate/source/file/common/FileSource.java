@@ -48,8 +48,7 @@ public final class FileSource implements IDataSource {
         streams = List.copyOf(each);
     }
 
-    private IDataSourceStream stream(
-            String name, SourceFiles files, List<SourceFile> found, IDataSourceState state) {
+    private IDataSourceStream stream(String name, SourceFiles files, List<SourceFile> found, IDataSourceState state) {
         return format instanceof RawRecords
                 ? new ReplayableFileStream(name, format, options, files, found, state, clock)
                 : new FileStream(name, format, options, files, found, state, clock);

@@ -27,9 +27,8 @@ record PartitionPlace(int split, @Nullable FilePosition position, List<Long> end
             list.forEach(line -> endLines.add(((Number) line).longValue()));
         }
         long offset = state.getLong("offset", -1);
-        FilePosition position = offset < 0
-                ? null
-                : new FilePosition(offset, state.getLong("line", 1), state.getLong("skip", 0));
+        FilePosition position =
+                offset < 0 ? null : new FilePosition(offset, state.getLong("line", 1), state.getLong("skip", 0));
         return new PartitionPlace((int) state.getLong("segment", 0), position, endLines);
     }
 

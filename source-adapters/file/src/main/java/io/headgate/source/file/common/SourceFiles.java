@@ -113,7 +113,9 @@ final class SourceFiles {
         if (glob == null) {
             return options.recursive() ? Integer.MAX_VALUE : 1;
         }
-        return glob.contains("**") ? Integer.MAX_VALUE : 1 + (int) glob.chars().filter(c -> c == '/').count();
+        return glob.contains("**")
+                ? Integer.MAX_VALUE
+                : 1 + (int) glob.chars().filter(c -> c == '/').count();
     }
 
     private static boolean isVisible(Path relative) {

@@ -45,10 +45,7 @@ final class ZippedFile extends FilterInputStream {
     /** Folders, and what macOS and others put beside a file, are no data. */
     private static boolean isData(ZipEntry entry) {
         String name = entry.getName();
-        return !entry.isDirectory()
-                && !name.startsWith("__MACOSX/")
-                && !name.startsWith(".")
-                && !name.contains("/.");
+        return !entry.isDirectory() && !name.startsWith("__MACOSX/") && !name.startsWith(".") && !name.contains("/.");
     }
 
     @Override
