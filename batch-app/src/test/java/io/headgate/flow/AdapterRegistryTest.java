@@ -29,8 +29,7 @@ class AdapterRegistryTest {
         }
         assertThatThrownBy(() -> new AdapterRegistry(plugins))
                 .isInstanceOfSatisfying(
-                        HeadgateException.class, e -> assertThat(e.owner())
-                                .isEqualTo(ErrorOwner.CONFIGURATION))
+                        HeadgateException.class, e -> assertThat(e.owner()).isEqualTo(ErrorOwner.CONFIGURATION))
                 .hasMessageContaining("com.example.Missing")
                 .hasMessageContaining(plugins.toString());
     }

@@ -115,12 +115,16 @@ enum ForeignFiles {
         void write(Path file, List<NamedCsvRecord> rows) throws IOException {
             String kind = "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-                part(zip, "xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"rows\" r:id=\"s\"/></sheets></workbook>");
+                part(
+                        zip,
+                        "xl/workbook.xml",
+                        "<workbook xmlns:r=\"r\"><sheets><sheet name=\"rows\" r:id=\"s\"/></sheets></workbook>");
                 part(
                         zip,
                         "xl/_rels/workbook.xml.rels",
                         "<Relationships><Relationship Id=\"s\" " + kind + "worksheet\" Target=\"sheet.xml\"/>"
-                                + "<Relationship Id=\"t\" " + kind + "styles\" Target=\"styles.xml\"/></Relationships>");
+                                + "<Relationship Id=\"t\" " + kind
+                                + "styles\" Target=\"styles.xml\"/></Relationships>");
                 part(
                         zip,
                         "xl/styles.xml",
@@ -131,7 +135,10 @@ enum ForeignFiles {
                     sheet.append("<row><c><v>" + id(row) + "</v></c>" + text(row.getField("name")) + "<c><v>"
                             + amount(row) + "</v></c><c s=\"1\"><v>" + (day(row) + EXCEL_EPOCH) + "</v></c></row>");
                 }
-                part(zip, "xl/sheet.xml", sheet.append("</sheetData></worksheet>").toString());
+                part(
+                        zip,
+                        "xl/sheet.xml",
+                        sheet.append("</sheetData></worksheet>").toString());
             }
         }
 

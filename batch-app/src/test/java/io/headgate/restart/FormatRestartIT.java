@@ -20,7 +20,8 @@ class FormatRestartIT {
 
     private Scenario scenario(ForeignFiles format) throws IOException {
         // A chunk never ends where a part of the file does.
-        Setup setup = Setup.of(Landing.Kind.FILE, 2, Repository.Kind.H2).rows(3000).chunkRows(70);
+        Setup setup =
+                Setup.of(Landing.Kind.FILE, 2, Repository.Kind.H2).rows(3000).chunkRows(70);
         Scenario scenario = Scenario.create(folder, setup).unpacked();
         for (int file = 0; file < Rows.FILES; file++) {
             format.replace(scenario.source(file));

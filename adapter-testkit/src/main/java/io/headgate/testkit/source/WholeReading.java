@@ -71,8 +71,7 @@ public record WholeReading(
             List<Map<String, @Nullable Object>> records,
             List<RejectedRecord> rejected) {
         StreamState last = StreamState.EMPTY;
-        try (PayloadCursor cursor =
-                stream.open(partition, StreamState.EMPTY, ReadOptions.of(stream.schema()))) {
+        try (PayloadCursor cursor = stream.open(partition, StreamState.EMPTY, ReadOptions.of(stream.schema()))) {
             for (DataSourcePayload payload = cursor.next(); payload != null; payload = cursor.next()) {
                 for (int row = 0; row < payload.data().rowCount(); row++) {
                     records.add(payload.data().toMap(row));

@@ -38,9 +38,8 @@ final class AvroFile implements AutoCloseable {
     }
 
     static AvroFile open(SourceFile file, DatumReader<Object> records) {
-        return guarded(file, () -> new AvroFile(
-                file,
-                new DataFileReader<>(file.path().toFile(), records)));
+        return guarded(
+                file, () -> new AvroFile(file, new DataFileReader<>(file.path().toFile(), records)));
     }
 
     DataFileReader<Object> reader() {

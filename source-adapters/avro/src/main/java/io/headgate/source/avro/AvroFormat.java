@@ -10,7 +10,6 @@ import io.headgate.source.file.common.ReadableFile;
 import io.headgate.source.file.common.SourceFile;
 import io.headgate.source.file.common.SplitReader;
 import io.headgate.source.file.typed.TypedColumns;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 

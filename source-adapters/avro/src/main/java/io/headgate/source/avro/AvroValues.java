@@ -175,8 +175,7 @@ final class AvroValues {
             return json(union, sink);
         }
         List<Schema> types = union.getTypes();
-        AvroValue[] branches =
-                types.stream().map(type -> reader(type, sink)).toArray(AvroValue[]::new);
+        AvroValue[] branches = types.stream().map(type -> reader(type, sink)).toArray(AvroValue[]::new);
         return in -> branches[in.readIndex()].read(in);
     }
 

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Several files as one stream, blocks of every kind, and files that are not what they should be. */
 class AvroFilesTest {
 
-    private static final String ID = "{\"type\":\"record\",\"name\":\"r\",\"fields\":[{\"name\":\"id\",\"type\":\"long\"}]}";
+    private static final String ID =
+            "{\"type\":\"record\",\"name\":\"r\",\"fields\":[{\"name\":\"id\",\"type\":\"long\"}]}";
     private static final int MARKER = 16;
 
     @TempDir

@@ -45,9 +45,7 @@ class AvroTypesTest {
 
     private void check(String type, Object value, String expectedType, Object expected) {
         WholeReading reading = one(type, value);
-        assertThat(reading.schema().fields())
-                .extracting(Field::type)
-                .containsExactly(DataType.parse(expectedType));
+        assertThat(reading.schema().fields()).extracting(Field::type).containsExactly(DataType.parse(expectedType));
         assertThat(reading.rejected()).isEmpty();
         assertThat(reading.records()).hasSize(1);
         assertThat(reading.records().get(0).get("v")).as(type).isEqualTo(expected);
@@ -96,11 +94,7 @@ class AvroTypesTest {
         check(logical("long", "timestamp-millis"), -1L, "timestamp_tz", Instant.parse("1969-12-31T23:59:59.999Z"));
         check(logical("long", "timestamp-micros"), 1L, "timestamp_tz", Instant.EPOCH.plusNanos(1000));
         check(logical("long", "timestamp-nanos"), 2000L, "timestamp_tz", Instant.EPOCH.plusNanos(2000));
-        check(
-                logical("long", "local-timestamp-micros"),
-                1L,
-                "timestamp",
-                LocalDateTime.of(1970, 1, 1, 0, 0, 0, 1000));
+        check(logical("long", "local-timestamp-micros"), 1L, "timestamp", LocalDateTime.of(1970, 1, 1, 0, 0, 0, 1000));
     }
 
     @Test
@@ -152,7 +146,11 @@ class AvroTypesTest {
         check("[\"null\",\"int\",\"string\"]", "x\"y", "json", "\"x\\\"y\"");
         check("[\"null\",\"int\",\"string\"]", 7, "json", "7");
         check("[\"null\",\"int\",\"string\"]", null, "json", null);
-        check("[\"long\"," + logical("int", "date") + "]", LocalDate.of(2026, 1, 31).toEpochDay(), "json", "20484");
+        check(
+                "[\"long\"," + logical("int", "date") + "]",
+                LocalDate.of(2026, 1, 31).toEpochDay(),
+                "json",
+                "20484");
         assertThat(one("[\"null\",\"int\"]", null).schema().field(0).nullable()).isTrue();
         assertThat(one("\"int\"", 1).schema().field(0).nullable()).isFalse();
     }
@@ -170,11 +168,7 @@ class AvroTypesTest {
                 "map<string,date>",
                 Map.of("k", LocalDate.of(1970, 1, 2)));
         String inner = "{\"type\":\"record\",\"name\":\"s\",\"fields\":[{\"name\":\"a\",\"type\":\"long\"}]}";
-        check(
-                inner,
-                AvroFolder.record(inner, 7L),
-                "struct<a:int64 not null>",
-                Map.of("a", 7L));
+        check(inner, AvroFolder.record(inner, 7L), "struct<a:int64 not null>", Map.of("a", 7L));
     }
 
     @Test

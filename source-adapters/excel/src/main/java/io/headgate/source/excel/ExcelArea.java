@@ -40,7 +40,8 @@ record ExcelArea(int firstColumn, int lastColumn, int firstRow, int lastRow) {
                 row(matcher.group(4), MAX_ROWS));
         boolean ordered = area.firstColumn <= area.lastColumn && area.firstRow <= area.lastRow;
         // A column beyond the last one of a sheet is -1.
-        boolean within = area.firstColumn >= 0 && area.lastColumn >= 0 && area.lastRow <= MAX_ROWS && area.firstRow >= 1;
+        boolean within =
+                area.firstColumn >= 0 && area.lastColumn >= 0 && area.lastRow <= MAX_ROWS && area.firstRow >= 1;
         if (!ordered || !within) {
             throw new IllegalArgumentException("'" + text + "' is no range within A1:XFD1048576, its first cell first");
         }

@@ -107,7 +107,8 @@ final class ExcelSheet implements AutoCloseable {
         try {
             return Integer.parseInt(String.valueOf(text));
         } catch (NumberFormatException e) {
-            throw new IOException("behind row " + number + " stands the " + what + " '" + text + "', which is no number", e);
+            throw new IOException(
+                    "behind row " + number + " stands the " + what + " '" + text + "', which is no number", e);
         }
     }
 

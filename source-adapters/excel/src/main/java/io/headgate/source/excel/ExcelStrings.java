@@ -41,7 +41,8 @@ final class ExcelStrings {
                 throw new TooMuch();
             }
             if (bytes > data.length) {
-                data = Arrays.copyOf(data, (int) Math.max(bytes, Math.min(Integer.MAX_VALUE - 8L, data.length * 3L / 2)));
+                data = Arrays.copyOf(
+                        data, (int) Math.max(bytes, Math.min(Integer.MAX_VALUE - 8L, data.length * 3L / 2)));
             }
             if (count + 2 > offsets.length) {
                 offsets = Arrays.copyOf(offsets, offsets.length * 3 / 2);

@@ -58,7 +58,8 @@ final class ExcelText {
                 case DATE, TIMESTAMP -> moment(number);
                 case TIME ->
                     number >= 0 && number < 1
-                            ? LocalTime.ofNanoOfDay(micros(number) % MICROS_OF_DAY * 1000).toString()
+                            ? LocalTime.ofNanoOfDay(micros(number) % MICROS_OF_DAY * 1000)
+                                    .toString()
                             : plain(shown(row.text(column)));
             };
         } catch (NumberFormatException e) {

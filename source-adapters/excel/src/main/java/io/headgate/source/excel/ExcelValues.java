@@ -170,8 +170,8 @@ final class ExcelValues {
             }
             sink.setLong(micros);
         } else {
-            sink.setLong(exactMicros(
-                    LocalTime.parse(text.of(row, column).strip()).toNanoOfDay()));
+            sink.setLong(
+                    exactMicros(LocalTime.parse(text.of(row, column).strip()).toNanoOfDay()));
         }
     }
 

@@ -165,7 +165,8 @@ final class ExcelXml implements AutoCloseable {
     private static IOException failed(XMLStreamException e) {
         return e.getNestedException() instanceof IOException io
                 ? io
-                : new IOException(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+                : new IOException(
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
     }
 
     @Override

@@ -26,8 +26,7 @@ class ExcelCellsTest {
     Path temp;
 
     private WholeReading one(String cell, @Nullable String type) {
-        ExcelFolder folder =
-                new ExcelFolder(temp).raw("a.xlsx", HEADER + "<row r=\"2\">" + cell + "</row>");
+        ExcelFolder folder = new ExcelFolder(temp).raw("a.xlsx", HEADER + "<row r=\"2\">" + cell + "</row>");
         return (type == null ? folder : folder.with("columns", Map.of("v", type))).read();
     }
 
@@ -35,13 +34,19 @@ class ExcelCellsTest {
         WholeReading reading = one(cell, null);
         assertThat(reading.schema().field(0).type()).as(cell).isEqualTo(DataType.parse(expectedType));
         assertThat(reading.rejected()).isEmpty();
-        assertThat(reading.records()).extracting(record -> record.get("v")).as(cell).containsExactly(expected);
+        assertThat(reading.records())
+                .extracting(record -> record.get("v"))
+                .as(cell)
+                .containsExactly(expected);
     }
 
     private void checkAs(String type, String cell, Object expected) {
         WholeReading reading = one(cell, type);
         assertThat(reading.rejected()).isEmpty();
-        assertThat(reading.records()).extracting(record -> record.get("v")).as(cell).containsExactly(expected);
+        assertThat(reading.records())
+                .extracting(record -> record.get("v"))
+                .as(cell)
+                .containsExactly(expected);
     }
 
     private void rejected(String type, String cell, String code, String raw) {
@@ -88,11 +93,7 @@ class ExcelCellsTest {
     @Test
     void aWorkbookOfTheOldMacCountsFrom1904() {
         WholeReading reading = new ExcelFolder(temp)
-                .raw(
-                        "a.xlsx",
-                        "<workbookPr date1904=\"1\"/>",
-                        "",
-                        HEADER + "<row r=\"2\">" + number("0", 1) + "</row>")
+                .raw("a.xlsx", "<workbookPr date1904=\"1\"/>", "", HEADER + "<row r=\"2\">" + number("0", 1) + "</row>")
                 .read();
         assertThat(reading.records()).containsExactly(Map.of("v", LocalDate.of(1904, 1, 1)));
     }

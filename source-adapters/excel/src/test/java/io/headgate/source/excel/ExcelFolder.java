@@ -91,15 +91,15 @@ final class ExcelFolder {
                         + "<sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
         parts.put(
                 "xl/_rels/workbook.xml.rels",
-                "<Relationships><Relationship Id=\"r1\" Type=\"" + kind + "worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+                "<Relationships><Relationship Id=\"r1\" Type=\"" + kind
+                        + "worksheet\" Target=\"worksheets/sheet1.xml\"/>"
                         + "<Relationship Id=\"r2\" Type=\"" + kind + "styles\" Target=\"styles.xml\"/>"
                         + "<Relationship Id=\"r3\" Type=\"" + kind
                         + "sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>");
         parts.put("xl/styles.xml", STYLES);
         parts.put("xl/sharedStrings.xml", "<sst " + main + ">" + strings + "</sst>");
         parts.put(
-                "xl/worksheets/sheet1.xml",
-                "<worksheet " + main + "><sheetData>" + rows + "</sheetData></worksheet>");
+                "xl/worksheets/sheet1.xml", "<worksheet " + main + "><sheetData>" + rows + "</sheetData></worksheet>");
         return zip(name, parts);
     }
 

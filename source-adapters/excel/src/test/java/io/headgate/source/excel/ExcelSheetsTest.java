@@ -45,7 +45,9 @@ class ExcelSheetsTest {
 
     @Test
     void aRangeLeavesOutWhatStandsAroundTheTable() {
-        WholeReading reading = folder().with("range", "B3:C8").book("a.xlsx", ExcelSheetsTest::report).read();
+        WholeReading reading = folder().with("range", "B3:C8")
+                .book("a.xlsx", ExcelSheetsTest::report)
+                .read();
         assertThat(reading.schema().names()).containsExactly("id", "price");
         assertThat(reading.records()).hasSize(5).contains(Map.of("id", 4L, "price", 4.5));
         assertThat(reading.rejected()).isEmpty();
@@ -53,8 +55,7 @@ class ExcelSheetsTest {
 
     @Test
     void theHeaderMayStandInAnyRowAndWhatNoColumnTakesIsRejectedNotLost() {
-        WholeReading reading = folder()
-                .with("header_row", 3)
+        WholeReading reading = folder().with("header_row", 3)
                 .with("columns", Map.of("id", "int64"))
                 .book("a.xlsx", ExcelSheetsTest::report)
                 .read();
@@ -67,7 +68,8 @@ class ExcelSheetsTest {
     @Test
     void sheetsAreChosenByNameOrPosition() {
         for (Object choice : List.of("Data", 2)) {
-            ExcelFolder folder = folder().with("sheet", choice).with("range", "3:8").with("header_row", 3);
+            ExcelFolder folder =
+                    folder().with("sheet", choice).with("range", "3:8").with("header_row", 3);
             assertThat(folder.with("range", "B3:C8")
                             .book("a.xlsx", List.of("Cover", "Data"), ExcelSheetsTest::report)
                             .read()
@@ -84,8 +86,7 @@ class ExcelSheetsTest {
 
     @Test
     void withoutAHeaderColumnsAreCalledByTheirNumber() {
-        WholeReading reading = folder()
-                .with("header", false)
+        WholeReading reading = folder().with("header", false)
                 .with("range", "B4:C8")
                 .book("a.xlsx", ExcelSheetsTest::report)
                 .read();
@@ -102,8 +103,7 @@ class ExcelSheetsTest {
         assertThatExceptionOfType(HeadgateException.class)
                 .isThrownBy(() -> folder().read())
                 .withMessageContaining("names column 'a' twice in row 1, in A and C");
-        WholeReading reading = folder()
-                .book("a.xlsx", sheet -> {
+        WholeReading reading = folder().book("a.xlsx", sheet -> {
                     sheet.value(0, 0, "a");
                     sheet.value(0, 2, "c");
                     sheet.value(1, 1, "x");
@@ -131,11 +131,11 @@ class ExcelSheetsTest {
         });
         List<List<String>> expected;
         try (ReadableWorkbook book = new ReadableWorkbook(temp.resolve("a.xlsx").toFile())) {
-            expected = book.getFirstSheet().read().stream()
-                    .map(row -> cells(row))
-                    .collect(Collectors.toList());
+            expected =
+                    book.getFirstSheet().read().stream().map(row -> cells(row)).collect(Collectors.toList());
         }
-        assertThat(folder.read().records()).map(record -> record.values().stream()
+        assertThat(folder.read().records())
+                .map(record -> record.values().stream()
                         .map(value -> value == null ? "" : value.toString())
                         .toList())
                 .isEqualTo(expected);
@@ -168,8 +168,10 @@ class ExcelSheetsTest {
 
     @Test
     void aSmallFileThatBecomesAHugeOneIsStopped() {
-        folder().raw("a.xlsx", "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>v</v></c></row>"
-                + "<row r=\"2\">" + "<c r=\"B2\"/>".repeat(900_000) + "</row>");
+        folder().raw(
+                        "a.xlsx",
+                        "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>v</v></c></row>" + "<row r=\"2\">"
+                                + "<c r=\"B2\"/>".repeat(900_000) + "</row>");
         assertThatExceptionOfType(HeadgateException.class)
                 .isThrownBy(() -> folder().with("max_expansion", 100).read())
                 .withMessageContaining("becomes more than 100 times as large as it is on disk: raise max_expansion");
@@ -203,7 +205,10 @@ class ExcelSheetsTest {
         try (var zip = new java.util.zip.ZipFile(temp.resolve("a.xlsx").toFile())) {
             zip.stream().forEach(entry -> {
                 try {
-                    parts.put(entry.getName(), new String(zip.getInputStream(entry).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+                    parts.put(
+                            entry.getName(),
+                            new String(
+                                    zip.getInputStream(entry).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
                 } catch (IOException e) {
                     throw new java.io.UncheckedIOException(e);
                 }
@@ -227,7 +232,8 @@ class ExcelSheetsTest {
     @Test
     void aTypeThatNoCellHoldsIsAMistakeInTheConfiguration() {
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> folder().with("columns", Map.of("v", "list<int64>")).source())
+                .isThrownBy(() ->
+                        folder().with("columns", Map.of("v", "list<int64>")).source())
                 .withMessageContaining("columns.v: a cell holds no list<int64>");
     }
 }

@@ -47,7 +47,12 @@ class OrcFileSystem extends FileSystem {
     public FileStatus getFileStatus(org.apache.hadoop.fs.Path path) throws IOException {
         Path file = local(path);
         return new FileStatus(
-                Files.size(file), false, 1, BLOCK_BYTES, Files.getLastModifiedTime(file).toMillis(), path);
+                Files.size(file),
+                false,
+                1,
+                BLOCK_BYTES,
+                Files.getLastModifiedTime(file).toMillis(),
+                path);
     }
 
     private static final class ChannelStream extends FSInputStream {

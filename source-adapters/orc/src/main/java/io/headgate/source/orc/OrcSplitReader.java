@@ -37,6 +37,7 @@ final class OrcSplitReader implements SplitReader {
     private int at;
     /** Next row in the file. */
     private long row;
+
     private long endRow;
 
     OrcSplitReader(RowBatchBuilder batch, ReadOptions options) {

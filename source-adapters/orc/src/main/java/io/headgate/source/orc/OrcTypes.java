@@ -48,7 +48,8 @@ final class OrcTypes {
             case DECIMAL -> new Decimal(type.getPrecision(), type.getScale());
             case LIST -> new ListOf(type(type.getChildren().get(0)));
             case MAP ->
-                new MapOf(type(type.getChildren().get(0)), type(type.getChildren().get(1)));
+                new MapOf(
+                        type(type.getChildren().get(0)), type(type.getChildren().get(1)));
             case STRUCT -> type.getChildren().isEmpty() ? Primitive.JSON : new Struct(structFields(type));
             case UNION -> Primitive.JSON;
             default -> Primitive.BINARY;

@@ -50,12 +50,14 @@ final class OrcValues {
                 (vector, row) -> sink.setInt((int) ((LongColumnVector) vector).vector[row]);
             case LONG -> (vector, row) -> sink.setLong(((LongColumnVector) vector).vector[row]);
             case FLOAT, DOUBLE -> (vector, row) -> sink.setDouble(((DoubleColumnVector) vector).vector[row]);
-            case TIMESTAMP, TIMESTAMP_INSTANT ->
-                (vector, row) -> timestamp((TimestampColumnVector) vector, row, sink);
+            case TIMESTAMP, TIMESTAMP_INSTANT -> (vector, row) -> timestamp((TimestampColumnVector) vector, row, sink);
             case DECIMAL -> decimal((DataType.Decimal) OrcTypes.type(type), sink);
             case LIST -> list(new Slot(type.getChildren().get(0)), sink);
             case MAP ->
-                map(new Slot(type.getChildren().get(0)), new Slot(type.getChildren().get(1)), sink);
+                map(
+                        new Slot(type.getChildren().get(0)),
+                        new Slot(type.getChildren().get(1)),
+                        sink);
             case STRUCT -> struct(type, sink);
             case UNION -> union(type, sink);
             default -> (vector, row) -> bytes((BytesColumnVector) vector, row, sink);
@@ -85,8 +87,10 @@ final class OrcValues {
             if (vector instanceof Decimal64ColumnVector small) {
                 decimals.set(small.vector[row]);
             } else {
-                BigDecimal value =
-                        ((DecimalColumnVector) vector).vector[row].getHiveDecimal().bigDecimalValue();
+                BigDecimal value = ((DecimalColumnVector) vector)
+                        .vector[row]
+                        .getHiveDecimal()
+                        .bigDecimalValue();
                 decimals.set(value.setScale(type.scale()).unscaledValue());
             }
         };

@@ -45,7 +45,9 @@ class OrcFilesTest {
     @Test
     void thePlanKnowsTheNumberOfRowsAndCutsAtStripes() {
         WholeReading reading = WholeReading.of(
-                ids(5000, 900, CompressionKind.NONE).with("min_partition_bytes", 1).source(),
+                ids(5000, 900, CompressionKind.NONE)
+                        .with("min_partition_bytes", 1)
+                        .source(),
                 new MemorySourceState(),
                 3);
         assertThat(reading.known()).isEqualTo(5000);

@@ -95,8 +95,11 @@ final class ParquetFile implements AutoCloseable {
         }
     }
 
-    private static HeadgateException unreadable(SourceFile file, String how, @org.jspecify.annotations.Nullable RuntimeException e) {
-        String why = e == null || e.getMessage() == null ? "" : " (" + e.getMessage().lines().findFirst().orElse("") + ")";
+    private static HeadgateException unreadable(
+            SourceFile file, String how, @org.jspecify.annotations.Nullable RuntimeException e) {
+        String why = e == null || e.getMessage() == null
+                ? ""
+                : " (" + e.getMessage().lines().findFirst().orElse("") + ")";
         return new HeadgateException(
                 FileErrorCode.BAD_FILE,
                 file.path() + " " + how + why + ": restore it, or move it out of the source's files",

@@ -25,7 +25,8 @@ final class ParquetGroup {
         this.rowCount = pages.getRowCount();
         List<ColumnDescriptor> descriptors = schema.getColumns();
         boolean isFlat = schema.getFields().stream()
-                .allMatch(type -> type.isPrimitive() && !type.isRepetition(org.apache.parquet.schema.Type.Repetition.REPEATED));
+                .allMatch(type ->
+                        type.isPrimitive() && !type.isRepetition(org.apache.parquet.schema.Type.Repetition.REPEATED));
         if (!isFlat) {
             columns = new ColumnReader[0];
             levels = new int[0];

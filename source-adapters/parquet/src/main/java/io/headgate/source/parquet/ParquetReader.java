@@ -38,7 +38,8 @@ final class ParquetReader implements SplitReader {
         ParquetFile opened = ParquetFile.open(source);
         file = opened;
         rows.file(source.name());
-        int[] columns = TypedColumns.match(source.name(), opened.fields(), rows.builder().schema());
+        int[] columns = TypedColumns.match(
+                source.name(), opened.fields(), rows.builder().schema());
         record = new ParquetRecord(opened.schema(), columns, rows);
         end = split.end();
         long start = from == null ? split.start() : from.offset();

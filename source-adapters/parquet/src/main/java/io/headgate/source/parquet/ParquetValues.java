@@ -128,7 +128,8 @@ final class ParquetValues {
 
         @Override
         public void addBinary(Binary value) {
-            sink.setDouble(toFloat(value.toByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN).getShort()));
+            sink.setDouble(toFloat(
+                    value.toByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN).getShort()));
         }
 
         /** One bit of sign, five of exponent, ten of fraction. */
@@ -200,7 +201,8 @@ final class ParquetValues {
         public void addBinary(Binary value) {
             ByteBuffer buffer = value.toByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
             if (buffer.remaining() != SIZE) {
-                problems.reject("BAD_TIMESTAMP", "is no INT96 timestamp: it has " + buffer.remaining() + " bytes", null);
+                problems.reject(
+                        "BAD_TIMESTAMP", "is no INT96 timestamp: it has " + buffer.remaining() + " bytes", null);
                 return;
             }
             long nanos = buffer.getLong();

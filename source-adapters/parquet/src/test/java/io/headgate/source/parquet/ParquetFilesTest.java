@@ -36,23 +36,34 @@ class ParquetFilesTest {
     @Test
     void columnsAreThoseOfAllFilesAndAsWideAsTheWidest() {
         ParquetFolder folder = new ParquetFolder(temp)
-                .file("a.parquet", "message m { required int32 id; required int32 d (DECIMAL(4,2)); }", 1, 9, (g, i) -> {
-                    g.add("id", 1);
-                    g.add("d", 1234);
-                })
-                .file("b.parquet", "message m { required int64 d (DECIMAL(12,3)); required int64 id; optional float x; }", 1, 9, (g, i) -> {
-                    g.add("id", 1L << 40);
-                    g.add("d", 123_456_789_012L);
-                    g.add("x", 0.5f);
-                });
+                .file(
+                        "a.parquet",
+                        "message m { required int32 id; required int32 d (DECIMAL(4,2)); }",
+                        1,
+                        9,
+                        (g, i) -> {
+                            g.add("id", 1);
+                            g.add("d", 1234);
+                        })
+                .file(
+                        "b.parquet",
+                        "message m { required int64 d (DECIMAL(12,3)); required int64 id; optional float x; }",
+                        1,
+                        9,
+                        (g, i) -> {
+                            g.add("id", 1L << 40);
+                            g.add("d", 123_456_789_012L);
+                            g.add("x", 0.5f);
+                        });
         WholeReading reading = WholeReading.of(folder.source());
         assertThat(reading.schema().fields())
                 .containsExactly(
                         Field.required("id", Primitive.INT64),
                         Field.required("d", new Decimal(12, 3)),
                         Field.of("x", Primitive.FLOAT32));
-        assertThat(reading.records()).map(Map::toString).containsExactly(
-                "{id=1, d=12.340, x=null}", "{id=1099511627776, d=123456789.012, x=0.5}");
+        assertThat(reading.records())
+                .map(Map::toString)
+                .containsExactly("{id=1, d=12.340, x=null}", "{id=1099511627776, d=123456789.012, x=0.5}");
     }
 
     @Test
@@ -70,8 +81,12 @@ class ParquetFilesTest {
                 ids("a.parquet", 3000, 300).with("min_partition_bytes", 1).source(), new MemorySourceState(), 4);
         assertThat(reading.known()).isEqualTo(3000);
         assertThat(reading.plan()).hasSizeGreaterThan(2);
-        assertThat(reading.plan()).allSatisfy(part -> assertThat(part.estimatedRecords()).isPositive());
-        assertThat(reading.records()).extracting(record -> record.get("id")).doesNotHaveDuplicates().hasSize(3000);
+        assertThat(reading.plan())
+                .allSatisfy(part -> assertThat(part.estimatedRecords()).isPositive());
+        assertThat(reading.records())
+                .extracting(record -> record.get("id"))
+                .doesNotHaveDuplicates()
+                .hasSize(3000);
     }
 
     @ParameterizedTest

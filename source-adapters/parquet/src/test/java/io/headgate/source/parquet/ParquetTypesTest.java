@@ -303,7 +303,8 @@ class ParquetTypesTest {
     @Test
     void aMapThatNamesAKeyTwiceIsRejectedRatherThanShortened() {
         WholeReading reading = one(
-                "optional group v (MAP) { repeated group key_value { required int32 key; optional int32 value; } }", g -> {
+                "optional group v (MAP) { repeated group key_value { required int32 key; optional int32 value; } }",
+                g -> {
                     Group map = g.addGroup("v");
                     for (int i = 0; i < 2; i++) {
                         Group entry = map.addGroup("key_value");

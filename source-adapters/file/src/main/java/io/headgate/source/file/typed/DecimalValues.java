@@ -63,7 +63,6 @@ public final class DecimalValues {
     }
 
     private void reject(BigInteger unscaled) {
-        problems.reject(
-                "BAD_DECIMAL", "has more digits than " + type.text(), new BigDecimal(unscaled, type.scale()));
+        problems.reject("BAD_DECIMAL", "has more digits than " + type.text(), new BigDecimal(unscaled, type.scale()));
     }
 }

@@ -118,7 +118,8 @@ public final class TypedColumns {
             if (!filled[i] && !schema.field(i).nullable()) {
                 throw new HeadgateException(
                         TypedFileError.COLUMN_MISMATCH,
-                        file + " may have no value in the column '" + schema.field(i).name()
+                        file + " may have no value in the column '"
+                                + schema.field(i).name()
                                 + "', which every other file always has: start anew with fresh=true");
             }
         }
@@ -128,7 +129,8 @@ public final class TypedColumns {
     private static HeadgateException mismatch(String file, Field field, DataType column) {
         return new HeadgateException(
                 TypedFileError.COLUMN_MISMATCH,
-                "the column '" + field.name() + "' of " + file + " is " + field.type().text() + ", and that of the stream "
-                        + column.text() + ", which does not hold its values: read such files by a source of their own");
+                "the column '" + field.name() + "' of " + file + " is "
+                        + field.type().text() + ", and that of the stream " + column.text()
+                        + ", which does not hold its values: read such files by a source of their own");
     }
 }

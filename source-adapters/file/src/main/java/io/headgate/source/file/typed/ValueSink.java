@@ -85,7 +85,9 @@ public abstract class ValueSink {
             return true;
         }
         problems.reject(
-                UNTEXT, "holds bytes that are no UTF-8, in a column of text", java.util.Arrays.copyOfRange(source, start, start + length));
+                UNTEXT,
+                "holds bytes that are no UTF-8, in a column of text",
+                java.util.Arrays.copyOfRange(source, start, start + length));
         return false;
     }
 
