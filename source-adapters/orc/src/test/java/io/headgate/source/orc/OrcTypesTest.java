@@ -71,6 +71,7 @@ class OrcTypesTest {
     private static Setter time(long seconds, int nanos) {
         return vector -> {
             TimestampColumnVector times = (TimestampColumnVector) vector;
+            times.changeCalendar(true, false);
             times.time[0] = seconds * 1000 + nanos / 1_000_000;
             times.nanos[0] = nanos;
         };
