@@ -28,6 +28,9 @@ final class XmlRecord {
 
     int count;
     int length;
+    /** Characters of all names. */
+    long nameLength;
+
     boolean tooLong;
 
     XmlRecord(int maxText) {
@@ -37,6 +40,7 @@ final class XmlRecord {
     void clear() {
         count = 0;
         length = 0;
+        nameLength = 0;
         tooLong = false;
     }
 
@@ -57,6 +61,7 @@ final class XmlRecord {
         }
         kinds[count] = kind;
         names[count] = name;
+        nameLength += name.length();
         stops[count] = count + 1;
         starts[count] = length;
         ends[count] = length;

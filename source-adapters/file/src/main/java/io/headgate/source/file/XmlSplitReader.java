@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class XmlSplitReader implements SplitReader {
 
     private static final int SHOWN_OF_TOO_LONG = 4096;
+    /** What an escape, and quotes and colons around a name, may add in JSON. */
+    private static final int MAX_GROWTH = 6;
 
     private final XmlFileFormat format;
     private final XmlConfig config;
@@ -64,7 +66,7 @@ final class XmlSplitReader implements SplitReader {
             }
             CsvProblem problem = reader.take(records.record, maxText, records.count);
             if (problem == null) {
-                room.added(3L * records.record.length);
+                room.added(MAX_GROWTH * (records.record.length + records.record.nameLength));
             } else {
                 String raw = XmlText.xml(
                         records.record,

@@ -31,6 +31,9 @@ final class XmlValues {
     @Nullable
     Object value(XmlRecord record, int[] nodes, int count, DataType type) {
         problem = null;
+        if (count == 1 && record.nils[nodes[0]]) {
+            return null;
+        }
         if (type == Primitive.JSON) {
             StringBuilder out = new StringBuilder();
             XmlJson.values(record, nodes, count, textField, out);

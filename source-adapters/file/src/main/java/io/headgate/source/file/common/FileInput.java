@@ -50,13 +50,22 @@ public final class FileInput implements AutoCloseable {
                 return new FileInput(file.path(), channel, Compression.NONE, null, start, end);
             }
             InputStream decompressed = Decompression.open(file, channel, end, maxExpansion);
-            decompressed.skipNBytes(start);
+            skip(decompressed, start);
             return new FileInput(file.path(), channel, file.compression(), decompressed, start, end);
         } catch (IOException e) {
             closeQuietly(channel);
             throw Decompression.failure(file.path(), file.compression(), e);
         } catch (RuntimeException e) {
             closeQuietly(channel);
+            throw e;
+        }
+    }
+
+    private static void skip(InputStream decompressed, long bytes) throws IOException {
+        try {
+            decompressed.skipNBytes(bytes);
+        } catch (IOException | RuntimeException e) {
+            closeQuietly(decompressed);
             throw e;
         }
     }

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides, file by file, what an incremental run reads: files that are new, and what was appended to known ones. */
@@ -23,7 +26,37 @@ final class FileNews {
         this.clock = clock;
     }
 
-    ReadableFile of(SourceFile file) {
+    List<ReadableFile> of(List<SourceFile> found) {
+        List<SourceFile> old = found.stream()
+                .filter(file -> !progress.files().containsKey(file.name()))
+                .filter(progress.older()::mayHold)
+                .toList();
+        boolean read = progress.older().are(old) || !old.isEmpty() && isTakenAsRead(old);
+        Set<SourceFile> left = read ? Set.copyOf(old) : Set.of();
+        return found.stream()
+                .map(file -> left.contains(file) ? ReadableFile.nothing(file) : of(file))
+                .toList();
+    }
+
+    /** Which of them were read nobody knows any more. */
+    private boolean isTakenAsRead(List<SourceFile> old) {
+        return switch (options.onChangedFile()) {
+            case REREAD -> false;
+            case IGNORE -> true;
+            case ERROR ->
+                throw new HeadgateException(
+                        CommonErrorCode.SOURCE_CHANGED,
+                        "of the files that were written until "
+                                + Instant.ofEpochMilli(progress.older().until()) + ", " + old.size()
+                                + " are there that are not remembered one by one, for instance "
+                                + old.get(0).name() + ", and they are not the "
+                                + progress.older().count()
+                                + " that were read: which of them are new is not known. Say with on_changed_file whether"
+                                + " they are read again or left alone, or give new files a new time");
+        };
+    }
+
+    private ReadableFile of(SourceFile file) {
         FileProgress.Entry known = progress.files().get(file.name());
         if (known == null) {
             return untilLastWhole(file, 0, 1);

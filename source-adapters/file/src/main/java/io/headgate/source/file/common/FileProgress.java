@@ -5,10 +5,12 @@ import io.headgate.api.data.RowSchema;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.StreamState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param files by file name, up to where each was read
  * @param types of the columns in the last run: later files keep to them, since the target has them, and a folder whose files were
  *     taken away still has columns
+ * @param older files that were read before these
  */
-record FileProgress(Map<String, Entry> files, Map<String, DataType> types) {
+record FileProgress(Map<String, Entry> files, Map<String, DataType> types, OlderFiles older) {
 
     private static final String COLUMNS = "columns";
+    private static final String OLDER = "older";
 
-    static final FileProgress NONE = new FileProgress(Map.of(), Map.of());
+    static final FileProgress NONE = new FileProgress(Map.of(), Map.of(), OlderFiles.NONE);
 
     /**
      * @param end first byte that was not read
@@ -63,7 +67,7 @@ record FileProgress(Map<String, Entry> files, Map<String, DataType> types) {
                 }
             });
         }
-        return new FileProgress(files, types(state));
+        return new FileProgress(files, types(state), OlderFiles.fromMap(state.get(OLDER)));
     }
 
     private static Map<String, DataType> types(Map<String, ? extends @Nullable Object> state) {
@@ -106,6 +110,37 @@ record FileProgress(Map<String, Entry> files, Map<String, DataType> types) {
         }
     }
 
+    /**
+     * Remembers so many files one by one at most: those that were written last. Files that are gone are forgotten first.
+     *
+     * @param isThere asked only if there are more
+     */
+    FileProgress bounded(int most, Predicate<String> isThere) {
+        if (files.size() <= most) {
+            return this;
+        }
+        Comparator<Map.Entry<String, Entry>> order =
+                Comparator.comparing(entry -> entry.getValue().modifiedMillis());
+        List<Map.Entry<String, Entry>> oldest = files.entrySet().stream()
+                .sorted(order.thenComparing(Map.Entry::getKey))
+                .toList();
+        Map<String, Entry> kept = new TreeMap<>(files);
+        OlderFiles all = older;
+        for (Map.Entry<String, Entry> entry : oldest) {
+            if (kept.size() > most && !isThere.test(entry.getKey())) {
+                all = all.withGone(entry.getValue().modifiedMillis());
+                kept.remove(entry.getKey());
+            }
+        }
+        for (Map.Entry<String, Entry> entry : oldest) {
+            if (kept.size() > most && kept.remove(entry.getKey()) != null) {
+                all = all.with(
+                        entry.getKey(), entry.getValue().end(), entry.getValue().modifiedMillis());
+            }
+        }
+        return new FileProgress(kept, types, all);
+    }
+
     StreamState toState() {
         Map<String, Object> entries = new LinkedHashMap<>();
         files.forEach((name, entry) -> entries.put(name, entry.toMap()));
@@ -114,6 +149,9 @@ record FileProgress(Map<String, Entry> files, Map<String, DataType> types) {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("files", entries);
         state.put(COLUMNS, columns);
+        if (!older.equals(OlderFiles.NONE)) {
+            state.put(OLDER, older.toMap());
+        }
         return new StreamState(state);
     }
 }

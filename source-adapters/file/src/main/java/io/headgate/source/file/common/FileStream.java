@@ -11,6 +11,7 @@ import io.headgate.api.source.ReadOutline;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.IDataSourceState;
 import io.headgate.api.state.StreamState;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Files of one format as a stream. What is to be read is found out once, when it is first asked for. Any thread. */
 class FileStream implements IDataSourceStream, ReadOutline {
+
+    /** More are not remembered one by one. */
+    private static final int MAX_KNOWN_FILES = 10_000;
 
     private final String name;
     private final FileFormat format;
@@ -76,7 +80,7 @@ class FileStream implements IDataSourceStream, ReadOutline {
             return found.stream().map(ReadableFile::whole).toList();
         }
         FileNews news = new FileNews(format, options, progress, clock);
-        return found.stream().map(news::of).toList();
+        return news.of(found);
     }
 
     @Override
@@ -161,6 +165,7 @@ class FileStream implements IDataSourceStream, ReadOutline {
         // From the plan alone: by now files may have come, gone or changed that this run has nothing to do with.
         FileProgress progress = FileProgress.fromState(before.values());
         finished.forEach(progress::add);
-        return progress.toState();
+        return progress.bounded(MAX_KNOWN_FILES, file -> Files.exists(files.resolve(file)))
+                .toState();
     }
 }
