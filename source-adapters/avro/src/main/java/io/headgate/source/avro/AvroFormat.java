@@ -16,6 +16,15 @@ import java.util.Map;
 /** Avro container files: the header has the schema, and each block the number of its records. */
 final class AvroFormat implements FileFormat {
 
+    private final boolean moreToCome;
+
+    /**
+     * @param moreToCome whether later runs read other files into the same table: no column can then promise to have no nulls
+     */
+    AvroFormat(boolean moreToCome) {
+        this.moreToCome = moreToCome;
+    }
+
     @Override
     public boolean canCut(SourceFile file) {
         return true;
@@ -36,7 +45,7 @@ final class AvroFormat implements FileFormat {
                 bytesPerRecord = bytesPerRecord > 0 ? bytesPerRecord : bytesPerRecord(file, each);
             }
         }
-        return new FileContents(columns.schema(remembered, sample.size() == all.size()), bytesPerRecord);
+        return new FileContents(columns.schema(remembered, !moreToCome && sample.size() == all.size()), bytesPerRecord);
     }
 
     /** By the first block. */

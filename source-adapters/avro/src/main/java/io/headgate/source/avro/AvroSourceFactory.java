@@ -24,6 +24,6 @@ public final class AvroSourceFactory implements IDataSourceFactory<AvroConfig> {
 
     @Override
     public IDataSource create(String sourceId, AvroConfig config) {
-        return new FileSource(sourceId, config.files(), new AvroFormat());
+        return new FileSource(sourceId, config.files(), new AvroFormat(config.incremental()));
     }
 }

@@ -1,9 +1,12 @@
 package io.headgate.source.excel;
 
+import io.headgate.api.config.Nearest;
 import io.headgate.api.data.DataType;
 import io.headgate.api.data.DataType.Primitive;
 import io.headgate.api.data.Field;
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
 import io.headgate.source.file.common.SourceFile;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -123,11 +126,24 @@ final class ExcelInference {
         Map<String, DataType> types = new LinkedHashMap<>();
         columns.forEach((name, seen) -> types.put(name, type(seen)));
         remembered.forEach(types::put);
+        refuseUnknown(declared.keySet(), types.keySet());
         declared.forEach(types::put);
         List<Field> fields = types.entrySet().stream()
                 .map(entry -> Field.of(entry.getKey(), entry.getValue()))
                 .toList();
         return fields.isEmpty() ? null : new RowSchema(fields, List.of());
+    }
+
+    /** A declaration that no column has is a slip of the pen: it would give a column of nulls, and leave the meant one as it is. */
+    private static void refuseUnknown(Set<String> declared, Set<String> found) {
+        for (String name : declared) {
+            if (!found.isEmpty() && !found.contains(name)) {
+                throw new HeadgateException(
+                        CommonErrorCode.INVALID_CONFIGURATION,
+                        "columns." + name + ": no sheet that was looked into has this column"
+                                + Nearest.suggest(name, found));
+            }
+        }
     }
 
     private static DataType type(Set<Seen> seen) {

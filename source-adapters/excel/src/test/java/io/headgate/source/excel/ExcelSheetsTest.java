@@ -236,4 +236,15 @@ class ExcelSheetsTest {
                         folder().with("columns", Map.of("v", "list<int64>")).source())
                 .withMessageContaining("columns.v: a cell holds no list<int64>");
     }
+
+    @Test
+    void aDeclaredColumnThatNoSheetHasIsAMistakeAndNotAColumnOfNulls() {
+        folder().book("a.xlsx", sheet -> {
+            sheet.value(0, 0, "price");
+            sheet.value(1, 0, 1);
+        });
+        assertThatExceptionOfType(HeadgateException.class)
+                .isThrownBy(() -> folder().with("columns", Map.of("prize", "int64")).read())
+                .withMessageContaining("columns.prize: no sheet that was looked into has this column; did you mean 'price'?");
+    }
 }

@@ -17,6 +17,15 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 /** Parquet files: the footer has the columns, the number of records, and where each row group begins. */
 final class ParquetFormat implements FileFormat {
 
+    private final boolean moreToCome;
+
+    /**
+     * @param moreToCome whether later runs read other files into the same table: no column can then promise to have no nulls
+     */
+    ParquetFormat(boolean moreToCome) {
+        this.moreToCome = moreToCome;
+    }
+
     @Override
     public boolean canCut(SourceFile file) {
         return true;
@@ -39,7 +48,7 @@ final class ParquetFormat implements FileFormat {
                 records += file.records();
             }
         }
-        boolean complete = sample.size() == all.size();
+        boolean complete = !moreToCome && sample.size() == all.size();
         return new FileContents(columns.schema(remembered, complete), records == 0 ? 0 : (double) bytes / records);
     }
 

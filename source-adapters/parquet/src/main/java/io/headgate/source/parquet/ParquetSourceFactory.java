@@ -24,6 +24,6 @@ public final class ParquetSourceFactory implements IDataSourceFactory<ParquetCon
 
     @Override
     public IDataSource create(String sourceId, ParquetConfig config) {
-        return new FileSource(sourceId, config.files(), new ParquetFormat());
+        return new FileSource(sourceId, config.files(), new ParquetFormat(config.incremental()));
     }
 }
