@@ -38,9 +38,10 @@ class FormatRestartIT {
         for (String fault : List.of("destination.commit:4", "repository.commit:9")) {
             Exit exit = scenario.run(fault);
             assertThat(exit.code()).as("at %s: %s", fault, exit.all()).isEqualTo(137);
-            Verification after = scenario.verify();
-            assertThat(after).as("after %s", fault).matches(Verification::isPartOfIt);
-            assertThat(after.records().found()).as("after %s", fault).isPositive();
+            assertThat(scenario.verify()).as("after %s", fault).matches(Verification::isPartOfIt);
+            assertThat(scenario.repository().recordsWritten(Scenario.FLOW))
+                    .as("somewhere in the middle at %s", fault)
+                    .isBetween(1L, scenario.rows().landing().size() - 1L);
         }
         Exit exit = scenario.run();
         assertThat(exit.code()).as(exit.all()).isZero();
