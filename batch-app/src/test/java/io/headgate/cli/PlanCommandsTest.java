@@ -199,7 +199,7 @@ class PlanCommandsTest {
     void aMergeWouldGetAKey() throws IOException {
         configure("write_mode = \"merge\"\nkey = [\"id\"]\n");
         assertThat(run("plan", "flow=" + flow)).as(said()).isZero();
-        assertThat(said()).contains("executes   CREATE UNIQUE INDEX \"trips_headgate_key\"", "a staging table");
+        assertThat(said()).contains("executes   CREATE UNIQUE INDEX \"trips_headgate_key\"", "executes   CREATE TABLE \"PUBLIC\".\"_headgate_stage_<instance>_");
         configure("write_mode = \"merge\"\nkey = [\"idd\"]\n");
         assertThat(run("plan", "flow=" + flow)).isEqualTo(2);
         assertThat(said()).contains("idd", "did you mean 'id'?");

@@ -251,4 +251,15 @@ class FilesTest {
         touch("a.csv.gz");
         assertThat(folder.run().rows).hasSize(1);
     }
+
+    /** The fingerprint of a file of a few bytes: of its bytes alone, so that it is the same in every version. */
+    static String edges(String text) {
+        try {
+            byte[] digest = java.security.MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return java.util.HexFormat.of().formatHex(digest, 0, 8);
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
 }

@@ -275,4 +275,16 @@ class JsonReadTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("columns.a");
     }
+
+    @Test
+    void a_later_run_keeps_the_columns_and_adds_those_of_new_files() {
+        JsonFolder folder = folder("{\"b\":1,\"a\":\"x\"}\n").with("incremental", true);
+        folder.run();
+        folder.file("b.jsonl", "{\"c\":true,\"b\":2.5}\n{\"b\":3}\n");
+        CsvFolder.Reading second = folder.run();
+        assertThat(second.schema().names()).containsExactly("b", "a", "c");
+        assertThat(second.types()).containsExactly("int64", "string", "boolean");
+        assertThat(second.codes()).containsExactly("BAD_INT64");
+        assertThat(second.column("b")).containsExactly(3L);
+    }
 }
