@@ -97,8 +97,7 @@ final class OrcFiles implements MeasuredFormat {
             case LONG, DATE -> ((LongColumnVector) vector).vector[at] = row.number(i);
             case BOOLEAN -> ((LongColumnVector) vector).vector[at] = row.truth(i) ? 1 : 0;
             case DOUBLE -> ((DoubleColumnVector) vector).vector[at] = row.fraction(i);
-            case DECIMAL ->
-                ((DecimalColumnVector) vector).set(at, HiveDecimal.create(new BigDecimal(row.text(i))));
+            case DECIMAL -> ((DecimalColumnVector) vector).set(at, HiveDecimal.create(new BigDecimal(row.text(i))));
             case TIMESTAMP -> {
                 TimestampColumnVector times = (TimestampColumnVector) vector;
                 times.time[at] = Math.floorDiv(row.number(i), 1000L);

@@ -96,7 +96,8 @@ final class TypedRow {
         String text = text(column);
         return switch (kind(column)) {
             case LONG -> Long.parseLong(text);
-            case DECIMAL -> new BigDecimal(text).setScale(DECIMAL_SCALE).unscaledValue().longValueExact();
+            case DECIMAL ->
+                new BigDecimal(text).setScale(DECIMAL_SCALE).unscaledValue().longValueExact();
             case DATE -> LocalDate.parse(text).toEpochDay();
             case TIMESTAMP -> {
                 LocalDateTime time = LocalDateTime.parse(text);

@@ -244,7 +244,9 @@ class ExcelSheetsTest {
             sheet.value(1, 0, 1);
         });
         assertThatExceptionOfType(HeadgateException.class)
-                .isThrownBy(() -> folder().with("columns", Map.of("prize", "int64")).read())
-                .withMessageContaining("columns.prize: no sheet that was looked into has this column; did you mean 'price'?");
+                .isThrownBy(
+                        () -> folder().with("columns", Map.of("prize", "int64")).read())
+                .withMessageContaining(
+                        "columns.prize: no sheet that was looked into has this column; did you mean 'price'?");
     }
 }

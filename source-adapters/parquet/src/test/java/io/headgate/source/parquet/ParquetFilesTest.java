@@ -104,7 +104,9 @@ class ParquetFilesTest {
         ParquetFolder folder = ids("a.parquet", 3, 9).with("incremental", true);
         WholeReading first = WholeReading.of(folder.source());
         assertThat(first.records()).hasSize(3);
-        assertThat(first.schema().field(0).nullable()).as("a later file may lack it").isTrue();
+        assertThat(first.schema().field(0).nullable())
+                .as("a later file may lack it")
+                .isTrue();
         folder.file("b.parquet", ID, 2, 9, (group, i) -> group.add("id", 100L + i));
         MemorySourceState state = new MemorySourceState();
         state.updateStream("trips", new LinkedHashMap<>(first.after().values()));
