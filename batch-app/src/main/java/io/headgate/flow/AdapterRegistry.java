@@ -22,12 +22,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The adapters and custom transforms found on the class path and in the jars of a plugin folder, by name. Immutable. */
 public final class AdapterRegistry {
+
+    /** Sources with large libraries, which the profile {@code slim} builds the jar without. */
+    private static final Set<String> LEFT_OUT_OF_SLIM = Set.of("parquet", "avro", "orc", "excel");
 
     private final SortedMap<String, IDataSourceFactory<?>> sources = new TreeMap<>();
     private final SortedMap<String, IDataDestinationFactory<?>> destinations = new TreeMap<>();
@@ -72,7 +76,7 @@ public final class AdapterRegistry {
     public IDataSourceFactory<?> source(String name) {
         IDataSourceFactory<?> factory = sources.get(name);
         if (factory == null) {
-            throw new ConfigException("name", unknown("source", name, sources.keySet()));
+            throw new ConfigException("name", missingSource(name, sources.keySet()));
         }
         return factory;
     }
@@ -117,6 +121,14 @@ public final class AdapterRegistry {
      */
     public SourceCheck checkSource(DataFlowMappingDefinition flow) {
         return new SourceInspector(this, new InMemoryStateStorage()).check(flow);
+    }
+
+    static String missingSource(String name, Collection<String> known) {
+        if (!LEFT_OUT_OF_SLIM.contains(name)) {
+            return unknown("source", name, known);
+        }
+        return "the source '" + name + "' is not part of this slim jar: put headgate-source-" + name
+                + ".jar and the jars that it needs into plugins/, or use the full batch-app.jar";
     }
 
     private static String unknown(String kind, String name, Collection<String> known) {
