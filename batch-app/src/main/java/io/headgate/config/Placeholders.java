@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills in {@code ${NAME}}, {@code ${NAME:default}} and {@code ${params.key}}; {@code $${} is a literal <code>${</code>. What
- * cannot be filled in is left as it stands and becomes an error.
+ * Fills in {@code ${NAME}}, {@code ${NAME:default}}, {@code ${params.key}} and {@code ${file:PATH}}; {@code $${} is a literal
+ * <code>${</code>. What cannot be filled in is left as it stands and becomes an error.
  */
 final class Placeholders {
 
@@ -27,13 +27,16 @@ final class Placeholders {
 
     private final Map<String, String> environment;
     private final Map<String, String> parameters;
+    private final SecretFile files;
     private final Redactor redactor;
     private final List<ConfigurationError> errors = new ArrayList<>();
     private final Set<String> named = new HashSet<>();
 
-    Placeholders(Map<String, String> environment, Map<String, String> parameters, Redactor redactor) {
+    Placeholders(
+            Map<String, String> environment, Map<String, String> parameters, SecretFile files, Redactor redactor) {
         this.environment = environment;
         this.parameters = parameters;
+        this.files = files;
         this.redactor = redactor;
     }
 
@@ -97,12 +100,16 @@ final class Placeholders {
             errors.add(new ConfigurationError(
                     position,
                     path,
-                    "a placeholder is written ${NAME}, ${NAME:default} or ${params.key}; write $${ for a plain ${"));
+                    "a placeholder is written ${NAME}, ${NAME:default}, ${params.key} or ${file:PATH}; write $${ for a"
+                            + " plain ${"));
             return null;
         }
         String name = body.group(2);
         boolean parameter = body.group(1) != null;
         String defaultValue = body.group(3);
+        if (!parameter && name.equals(SecretFile.PREFIX) && defaultValue != null) {
+            return fromFile(defaultValue, position, path);
+        }
         if (parameter) {
             named.add(name);
         }
@@ -117,6 +124,18 @@ final class Placeholders {
             redactor.hide(value, placeholder.group());
         }
         return value;
+    }
+
+    /** What stands in a file of its own is a secret, whatever the key is called. */
+    private @Nullable String fromFile(String file, Position position, String path) {
+        try {
+            String text = files.read(file);
+            redactor.hideSecret(text);
+            return text;
+        } catch (SecretFile.UnusableException e) {
+            errors.add(new ConfigurationError(position, path, "the file '" + file + "' " + e.getMessage()));
+            return null;
+        }
     }
 
     private String missing(String name, boolean parameter) {
