@@ -86,6 +86,15 @@ final class HelpText {
                         "transforms or rules it opens the source, and checks them against the columns that are there.",
                         "  flow=NAME         variables and parameters of other flows need not be set",
                         "  params.KEY=VALUE  for ${params.KEY} in the configuration");
+            case CHECK ->
+                List.of(
+                        "  stream=NAME       of one stream only; * stands for anything",
+                        "  records=N         records per stream (default 3)",
+                        "  params.KEY=VALUE  for ${params.KEY} in the configuration",
+                        "",
+                        "Needs no flow and no destination, and changes nothing. Reads from the beginning, whatever flows",
+                        "remember. Exit code 0 if every stream could be read, 1 if the source or a stream could not, 5 if a",
+                        "record among the first was rejected.");
             case REJECTS ->
                 List.of(
                         "  stream=NAME       of one stream only",

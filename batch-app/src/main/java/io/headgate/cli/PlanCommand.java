@@ -111,7 +111,7 @@ final class PlanCommand {
                 "fields",
                         stream.fields() == null
                                 ? List.of()
-                                : InspectCommands.fieldDocuments(Objects.requireNonNull(stream.fields())),
+                                : StreamText.fieldDocuments(Objects.requireNonNull(stream.fields())),
                 "source_statements", stream.sourceStatements(),
                 "setup", stream.setup(),
                 "problem", stream.problem() == null ? null : loaded.redact(stream.problem()));

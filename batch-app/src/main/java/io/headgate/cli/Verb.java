@@ -17,6 +17,12 @@ enum Verb {
     VALIDATE("[flow=NAME]", "checks the configuration and moves nothing", "flow"),
     SOURCES("[NAME]", "lists the source adapters, or the keys of one"),
     DESTINATIONS("[NAME]", "lists the destination adapters, or the keys of one"),
+    CHECK(
+            "source=NAME",
+            "opens a source alone and reads the first records of each stream",
+            "source",
+            "stream",
+            "records"),
     DISCOVER("flow=NAME", "lists the streams of a flow's source with their fields", "flow"),
     PREVIEW(
             "flow=NAME [records=N]",
@@ -76,13 +82,13 @@ enum Verb {
     boolean requiresFlow() {
         return switch (this) {
             case RUN, DISCOVER, PREVIEW, DIFF, PLAN, REJECTS, REPLAY, STATE, RESET -> true;
-            case INIT, VALIDATE, SOURCES, DESTINATIONS, RUNS, HELP, VERSION -> false;
+            case INIT, VALIDATE, CHECK, SOURCES, DESTINATIONS, RUNS, HELP, VERSION -> false;
         };
     }
 
     /** Whether the configuration is read. {@link #RUNS} looks at the history alone. */
     boolean readsConfiguration() {
-        return requiresFlow() || this == VALIDATE;
+        return requiresFlow() || this == VALIDATE || this == CHECK;
     }
 
     static List<String> words() {

@@ -25,6 +25,7 @@ import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The adapters and custom transforms found on the class path and in the jars of a plugin folder, by name. Immutable. */
 public final class AdapterRegistry {
@@ -117,6 +118,17 @@ public final class AdapterRegistry {
      */
     public SourceCheck checkSource(DataFlowMappingDefinition flow) {
         return new SourceInspector(this, new InMemoryStateStorage()).check(flow);
+    }
+
+    /**
+     * Opens a source without a flow and reads the first records of each stream. Nothing is moved or stored.
+     *
+     * @param stream name or pattern of the streams to look at, or null for all
+     * @param records of each stream, at most
+     * @throws HeadgateException if the source cannot be opened, or has no such stream; what is wrong with one stream is in its sample
+     */
+    public List<SourceSample> sample(SourceDefinition source, @Nullable String stream, int records) {
+        return new SourceProbe(source, records).look(source(source.name()), stream);
     }
 
     private static String unknown(String kind, String name, Collection<String> known) {
