@@ -40,7 +40,8 @@ final class CheckCommand {
             return failures.thrown(e, loaded::redact);
         }
         samples.stream().map(SourceSample::failure).forEach(this::trace);
-        int exitCode = ExitCode.worst(samples.stream().map(CheckCommand::exitCode).toList());
+        int exitCode =
+                ExitCode.worst(samples.stream().map(CheckCommand::exitCode).toList());
         List<String> lines = new ArrayList<>();
         lines.add(source.id() + " (" + source.name() + "): " + verdict(samples));
         samples.forEach(sample -> lines.addAll(lines(sample)));
@@ -82,12 +83,14 @@ final class CheckCommand {
     }
 
     private static String verdict(List<SourceSample> samples) {
-        long failed = samples.stream().filter(sample -> sample.failure() != null).count();
+        long failed =
+                samples.stream().filter(sample -> sample.failure() != null).count();
         String streams = Numbers.grouped(samples.size()) + (samples.size() == 1 ? " stream" : " streams");
         if (failed > 0) {
             return streams + ", " + Numbers.grouped(failed) + " of them cannot be read";
         }
-        boolean rejected = samples.stream().anyMatch(sample -> !sample.rejected().isEmpty());
+        boolean rejected =
+                samples.stream().anyMatch(sample -> !sample.rejected().isEmpty());
         return streams + (rejected ? ", with records that would be rejected" : ", readable");
     }
 

@@ -61,8 +61,7 @@ final class StreamText {
         headings[0] = "  " + headings[0];
         TextTable table = new TextTable(headings);
         for (int row = 0; row < batch.rowCount(); row++) {
-            Object[] cells =
-                    batch.toMap(row).values().stream().map(this::cell).toArray();
+            Object[] cells = batch.toMap(row).values().stream().map(this::cell).toArray();
             cells[0] = "  " + cells[0];
             table.row(cells);
         }

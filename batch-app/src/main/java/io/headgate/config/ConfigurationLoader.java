@@ -59,7 +59,8 @@ public final class ConfigurationLoader {
                 .read(config).stream().map(ConfigText::parse).toList();
         Problems problems = new Problems(files);
         Redactor redactor = new Redactor();
-        Placeholders placeholders = new Placeholders(environment, parameters, new SecretFile(workingDirectory), redactor);
+        Placeholders placeholders =
+                new Placeholders(environment, parameters, new SecretFile(workingDirectory), redactor);
         Table root = placeholders.fill(MergedFiles.merge(files, problems));
         Secrets secrets = new Secrets(redactor);
         secrets.hideByName(root);

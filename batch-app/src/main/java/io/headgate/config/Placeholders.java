@@ -32,8 +32,7 @@ final class Placeholders {
     private final List<ConfigurationError> errors = new ArrayList<>();
     private final Set<String> named = new HashSet<>();
 
-    Placeholders(
-            Map<String, String> environment, Map<String, String> parameters, SecretFile files, Redactor redactor) {
+    Placeholders(Map<String, String> environment, Map<String, String> parameters, SecretFile files, Redactor redactor) {
         this.environment = environment;
         this.parameters = parameters;
         this.files = files;

@@ -24,8 +24,7 @@ final class Unfilled {
         this(errors, wanted, null);
     }
 
-    private Unfilled(
-            List<ConfigurationError> errors, @Nullable Collection<String> wanted, @Nullable String only) {
+    private Unfilled(List<ConfigurationError> errors, @Nullable Collection<String> wanted, @Nullable String only) {
         this.errors = errors;
         this.wanted = wanted;
         this.only = only;
@@ -50,8 +49,7 @@ final class Unfilled {
 
     void report(Problems problems) {
         for (ConfigurationError error : errors) {
-            boolean spare =
-                    only != null ? !isWithin(error.key(), only) : wanted != null && isSpare(error.key());
+            boolean spare = only != null ? !isWithin(error.key(), only) : wanted != null && isSpare(error.key());
             if (!spare) {
                 problems.wrong(error.position(), error.key(), error.message());
             }

@@ -45,7 +45,8 @@ class CheckCommandTest {
                 .startsWith("s (auto-generated-data): 2 streams, readable\n")
                 .contains("\nstream_0:\n", "\nstream_1:\n")
                 .containsPattern("field +type +nullable +key\n +id +int64 +no +yes\n")
-                .containsPattern(" +id int64 +name string +stream int32\n +1 +name_1 +0\n +2 +name_2 +0\n +3 +name_3 +0\n")
+                .containsPattern(
+                        " +id int64 +name string +stream int32\n +1 +name_1 +0\n +2 +name_2 +0\n +3 +name_3 +0\n")
                 .doesNotContain("name_4");
         assertThat(files()).isEqualTo(before);
     }
@@ -92,7 +93,8 @@ class CheckCommandTest {
     void whatIsNotThereEndsWithExitCodeTwo() {
         source("csv", "source_path = '" + folder.resolve("none") + "'");
         assertThat(terminal.run("check", "source=s")).isEqualTo(2);
-        assertThat(terminal.out() + terminal.err()).contains(folder.resolve("none").toString());
+        assertThat(terminal.out() + terminal.err())
+                .contains(folder.resolve("none").toString());
     }
 
     @Test
@@ -101,7 +103,8 @@ class CheckCommandTest {
         Faults.failing(true);
         try {
             assertThat(terminal.run("check", "source=s")).isEqualTo(1);
-            assertThat(terminal.out()).contains("2 streams, 2 of them cannot be read", "numbers_1:", "cannot be read: ");
+            assertThat(terminal.out())
+                    .contains("2 streams, 2 of them cannot be read", "numbers_1:", "cannot be read: ");
             assertThat(terminal.run("check", "source=s", "output=json")).isEqualTo(1);
             assertThat(terminal.json().at("/streams/1/error/code").asString()).isNotEmpty();
             assertThat(terminal.json().at("/readable").asBoolean()).isFalse();
@@ -129,9 +132,12 @@ class CheckCommandTest {
                 from = "other"
                 to = "d"
                 """);
-        assertThat(terminal.run("check", "source=s", "params.n=4")).as(terminal.err()).isZero();
+        assertThat(terminal.run("check", "source=s", "params.n=4"))
+                .as(terminal.err())
+                .isZero();
         assertThat(terminal.run("check", "source=s")).isEqualTo(2);
-        assertThat(terminal.err()).contains("config.toml:3:12: sources.s.config.num_records: there is no parameter 'n'");
+        assertThat(terminal.err())
+                .contains("config.toml:3:12: sources.s.config.num_records: there is no parameter 'n'");
         assertThat(terminal.run("check", "source=other")).isEqualTo(2);
         assertThat(terminal.err()).contains("OTHER is not set").doesNotContain("nowhere");
     }

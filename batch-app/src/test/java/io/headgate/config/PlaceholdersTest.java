@@ -185,7 +185,8 @@ class PlaceholdersTest {
         assertThat(source("source_path = 'x'\ndelimiter = '${file:key}'\n").errors())
                 .containsExactly(
                         "config.toml:5:1: sources.a.config.delimiter: must be one character, found '${file:key}'");
-        LoadedConfiguration loaded = source("source_path = 'a ${file:key} b'\nlimit = 1\n").load();
+        LoadedConfiguration loaded =
+                source("source_path = 'a ${file:key} b'\nlimit = 1\n").load();
         assertThat(loaded.redact("login with hunter2 failed: a hunter2 b"))
                 .isEqualTo("login with ****** failed: a ****** b");
         assertThat(source("source_path = '${file:pem}'\n").load().redact("bad line 'c2VjcmV0LWxpbmU='"))
