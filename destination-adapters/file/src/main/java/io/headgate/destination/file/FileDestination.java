@@ -108,5 +108,10 @@ final class FileDestination implements IDataDestination, RejectStore {
     }
 
     @Override
+    public int repair(Selection selection, List<Repair> repairs) {
+        return rejects.repair(selection, repairs);
+    }
+
+    @Override
     public void close() {}
 }
