@@ -113,6 +113,7 @@ final class PlanCommand {
                                 ? List.of()
                                 : StreamText.fieldDocuments(Objects.requireNonNull(stream.fields())),
                 "source_statements", stream.sourceStatements(),
+                "target_exists", stream.targetExists(),
                 "setup", stream.setup(),
                 "problem", stream.problem() == null ? null : loaded.redact(stream.problem()));
     }

@@ -40,7 +40,12 @@ enum Verb {
             "stream",
             "run",
             "limit"),
-    REPLAY("flow=NAME [stream=NAME]", "sends them through the flow again, repaired or not, once", "flow", "stream"),
+    REPLAY(
+            "flow=NAME [from=FILE]",
+            "sends them through the flow again, repaired or not, once",
+            "flow",
+            "stream",
+            "from"),
     STATE("flow=NAME", "shows from where the next run of a flow continues", "flow"),
     RESET("flow=NAME [stream=NAME]", "forgets that, so that the next run reads from the beginning", "flow", "stream"),
     HELP("[COMMAND]", "explains the commands, or one of them"),
