@@ -65,7 +65,7 @@ public final class ConfigurationLoader {
         Secrets secrets = new Secrets(redactor);
         secrets.hideByName(root);
         Unfilled unfilled = whatIsNeeded.apply(placeholders.errors());
-        Definitions definitions = new Definitions(root, adapters, secrets, unfilled, problems);
+        Definitions definitions = new Definitions(root, adapters, secrets, placeholders.secrets(), unfilled, problems);
         HeadgateConfiguration configuration = definitions.build();
         unfilled.report(problems);
         List<ConfigurationError> errors = problems.sorted(redactor);

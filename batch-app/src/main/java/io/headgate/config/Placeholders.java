@@ -1,12 +1,14 @@
 package io.headgate.config;
 
 import io.headgate.api.config.Nearest;
+import io.headgate.api.config.Secret;
 import io.headgate.config.ConfigNode.Scalar;
 import io.headgate.config.ConfigNode.Sequence;
 import io.headgate.config.ConfigNode.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,7 @@ final class Placeholders {
     private final Redactor redactor;
     private final List<ConfigurationError> errors = new ArrayList<>();
     private final Set<String> named = new HashSet<>();
+    private final Set<String> secrets = new LinkedHashSet<>();
 
     Placeholders(Map<String, String> environment, Map<String, String> parameters, SecretFile files, Redactor redactor) {
         this.environment = environment;
@@ -44,6 +47,11 @@ final class Placeholders {
         Set<String> unused = new TreeSet<>(parameters.keySet());
         unused.removeAll(named);
         return unused;
+    }
+
+    /** Texts that came from files. */
+    List<Secret> secrets() {
+        return secrets.stream().map(Secret::new).toList();
     }
 
     /** What could not be filled in, each with the full path of its key. */
@@ -130,6 +138,7 @@ final class Placeholders {
         try {
             String text = files.read(file);
             redactor.hideSecret(text);
+            secrets.add(text);
             return text;
         } catch (SecretFile.UnusableException e) {
             errors.add(new ConfigurationError(position, path, "the file '" + file + "' " + e.getMessage()));

@@ -142,6 +142,29 @@ class PlaceholdersTest {
     }
 
     @Test
+    void a_flow_knows_which_texts_must_not_be_stored() {
+        folder.file("key", "hunter2\n").environment("HOST", "db");
+        var flow = folder.file(
+                        "config.toml",
+                        """
+                        [sources.a]
+                        name = "test-files"
+                        config = { source_path = "x ${file:key}" }
+                        [destinations.d]
+                        method = "test-database"
+                        target = "db:${HOST}"
+                        [[flows]]
+                        from = "a"
+                        to = "d"
+                        """)
+                .configuration()
+                .flows()
+                .get(0);
+        assertThat(flow.secrets()).containsExactly(new io.headgate.api.config.Secret("hunter2"));
+        assertThat(flow.named("b").secrets()).isEqualTo(flow.secrets());
+    }
+
+    @Test
     void yaml_takes_secrets_from_files_too() {
         folder.file("key", "abc\ndef\n");
         Object value = folder.file(
