@@ -23,7 +23,12 @@ final class FileFormats implements Table {
         List<MeasuredFormat> formats =
                 wanted.equals("all") ? MeasuredFormat.ALL : List.of(MeasuredFormat.named(wanted));
         for (MeasuredFormat format : formats) {
-            measure(format, data, options, report);
+            boolean fits = data.rows() <= format.mostRows();
+            measure(
+                    format,
+                    fits ? data : DataFile.of(options.shape(), format.mostRows(), options.work()),
+                    options,
+                    report);
         }
     }
 
@@ -36,7 +41,7 @@ final class FileFormats implements Table {
                         library(format, file, data.rows(), options),
                         run.startedBy("taskset", "-c", "0").as("Headgate, " + format.key(), null)),
                 options.runs(3));
-        report.line("- " + format.key() + ": " + size(file) + " bytes");
+        report.line("- " + format.key() + ": " + data.rows() + " rows, " + size(file) + " bytes");
         report.series(series, data.rows());
     }
 

@@ -8,13 +8,26 @@ import java.util.List;
 interface MeasuredFormat {
 
     /** All that are measured, the first line of the table first. */
-    List<MeasuredFormat> ALL = List.of(new CsvFiles(), new JsonLinesFiles(), new JsonArrayFiles(), new XmlFiles());
+    List<MeasuredFormat> ALL = List.of(
+            new CsvFiles(),
+            new JsonLinesFiles(),
+            new JsonArrayFiles(),
+            new XmlFiles(),
+            new ParquetFiles(),
+            new AvroFiles(),
+            new OrcFiles(),
+            new ExcelFiles());
 
     /** As {@code format=} names it, and the file's ending. */
     String key();
 
     /** The library's name and version, and what of it is used. */
     String library();
+
+    /** How many rows a file of this format can have. */
+    default long mostRows() {
+        return Long.MAX_VALUE;
+    }
 
     /** The lines of the source in Headgate's configuration, without its heading. */
     String source(Path file);
