@@ -1,5 +1,6 @@
 package io.headgate.source.file;
 
+import io.headgate.api.config.Nearest;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.source.file.common.FileErrorCode;
 import io.headgate.source.file.common.FileInput;
@@ -21,6 +22,8 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonDocument {
 
     private static final JsonFactory FACTORY = new JsonFactory();
+    /** Names that are remembered for a message. */
+    private static final int MAX_NAMES = 100;
 
     private final SourceFile file;
     private final List<String> pointer;
@@ -82,9 +85,13 @@ final class JsonDocument {
 
     /** Goes into one level. */
     private JsonToken step(JsonParser parser, @Nullable JsonToken token, String segment, StringBuilder way) {
+        List<String> names = new ArrayList<>();
         if (token == JsonToken.START_OBJECT) {
             way.append('{').append(quoted(segment)).append(':');
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                if (names.size() < MAX_NAMES) {
+                    names.add(parser.currentName());
+                }
                 boolean found = segment.equals(parser.currentName());
                 JsonToken value = parser.nextToken();
                 if (found) {
@@ -104,7 +111,8 @@ final class JsonDocument {
                 return value;
             }
         }
-        throw bad("has nothing at pointer " + text(pointer) + " ('" + segment + "' is not there)");
+        throw bad("has nothing at pointer " + text(pointer) + " ('" + segment + "' is not there"
+                + Nearest.suggest(segment, names) + ")");
     }
 
     /**

@@ -10,6 +10,7 @@ import io.headgate.source.file.common.FileOptions;
 import io.headgate.source.file.common.OnChangedFile;
 import io.headgate.source.file.common.StreamPer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,10 @@ record XmlConfig(
                         recordElement.matches("/?[^/\\s]+(?<!/)") || recordElement.matches("(/[^/\\s]+)+"),
                         "record_element",
                         "is an element's name, such as order, or its path from the root, such as /orders/order")
+                .require(
+                        hasKnownPrefixes(recordElement, namespaces),
+                        "record_element",
+                        "has a prefix that namespaces does not explain: namespaces = { prefix = \"http://…\" }")
                 .require(!textField.isEmpty(), "text_field", "is empty")
                 .require(
                         Map.copyOf(namespaces).values().stream().distinct().count() == namespaces.size(),
@@ -97,6 +102,12 @@ record XmlConfig(
                 .throwIfAny();
         FileColumns.parse(pathColumns, fileNameColumn, modifiedColumn);
         DeclaredTypes.parse(columns, XmlConfig::isSupported);
+    }
+
+    private static boolean hasKnownPrefixes(String element, Map<String, String> namespaces) {
+        return Arrays.stream(element.split("/"))
+                .filter(name -> name.contains(":"))
+                .allMatch(name -> namespaces.containsKey(name.substring(0, name.indexOf(':'))));
     }
 
     /** A map has no form in XML. */

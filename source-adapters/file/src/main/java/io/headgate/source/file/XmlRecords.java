@@ -6,6 +6,8 @@ import io.headgate.api.error.HeadgateException;
 import io.headgate.source.file.common.FileErrorCode;
 import io.headgate.source.file.common.FileInput;
 import java.io.InputStream;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -19,6 +21,7 @@ final class XmlRecords implements AutoCloseable {
 
     private static final int MAX_DEPTH = 512;
     private static final int MAX_ATTRIBUTES = 10_000;
+    private static final int MAX_PASSED = 100;
     private static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
     private static final XMLInputFactory AWARE = factory(true);
     private static final XMLInputFactory UNAWARE = factory(false);
@@ -34,6 +37,11 @@ final class XmlRecords implements AutoCloseable {
 
     /** The text node that goes on until an element begins or ends, or -1. */
     private int openText = -1;
+    /** Names of elements that are no records, as far as there are not many of them: for a message. */
+    final Set<String> passed = new TreeSet<>();
+
+    /** The nodes of the elements that are open. */
+    private final int[] open = new int[MAX_DEPTH + 1];
 
     private XmlRecords(
             XMLInputFactory factory,
@@ -124,8 +132,12 @@ final class XmlRecords implements AutoCloseable {
         while (reader.hasNext()) {
             int event = reader.next();
             if (event == XMLStreamConstants.START_ELEMENT) {
-                if (path.enter(names.element(reader.getNamespaceURI(), reader.getLocalName()))) {
+                String name = names.element(reader.getNamespaceURI(), reader.getLocalName());
+                if (path.enter(name)) {
                     return true;
+                }
+                if (passed.size() < MAX_PASSED) {
+                    passed.add(name);
                 }
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 path.leave();
@@ -141,7 +153,6 @@ final class XmlRecords implements AutoCloseable {
 
     /** From the start of an element, which is the current event, to its end. */
     private void load() throws XMLStreamException {
-        int[] open = new int[MAX_DEPTH + 1];
         int depth = 0;
         openText = -1;
         open[0] = element();

@@ -205,6 +205,27 @@ class FilesTest {
                 .hasMessageContaining("'b'");
     }
 
+    @Test
+    void a_file_that_is_being_begun_is_no_stream_yet() throws IOException {
+        folder.file("a.csv", "x\n1\n")
+                .file("b.csv.gz", Compressed.gzip("x\n2\n"))
+                .file("c.csv", "x");
+        folder.with("stream_per", "file").with("incremental", true);
+        for (String young : List.of("b.csv.gz", "c.csv")) {
+            Files.setLastModifiedTime(temp.resolve(young), FileTime.from(Instant.now()));
+        }
+        assertThat(streams()).containsExactly("a");
+        touch("b.csv.gz");
+        assertThat(streams()).containsExactly("a", "b");
+    }
+
+    private List<String> streams() {
+        try (IDataSource source = folder.source()) {
+            source.connect(new MemorySourceState());
+            return source.streams().stream().map(IDataSourceStream::name).toList();
+        }
+    }
+
     private void touch(String name) throws IOException {
         Files.setLastModifiedTime(temp.resolve(name), FileTime.from(WRITTEN.plusSeconds(3600)));
     }

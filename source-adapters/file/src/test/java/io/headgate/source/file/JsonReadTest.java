@@ -196,6 +196,7 @@ class JsonReadTest {
         refused(folder.file("a.jsonl", before + "[{\"a\":1}],\"items\":[{\"a\":2}]}}"), "twice");
         refused(folder.file("a.jsonl", before + "7}}"), "no array and no object");
         refused(folder.file("a.jsonl", "{\"data\":{}}"), "nothing at pointer");
+        refused(folder.file("a.jsonl", "{\"data\":{\"itms\":[]}}"), "did you mean 'itms'");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.headgate.api.source.RawRecordReader;
 import io.headgate.api.source.RejectedRecord;
 import io.headgate.source.file.common.FileErrorCode;
 import io.headgate.testkit.MemorySourceState;
+import io.headgate.testkit.source.SourcePartitionSuite;
 import io.headgate.testkit.source.SourceReadSuite;
 import io.headgate.testkit.source.SourceRestartSuite;
 import java.nio.charset.StandardCharsets;
@@ -245,5 +246,40 @@ class XmlReadTest {
         protected IDataSource createSource() {
             return contractSource();
         }
+    }
+
+    @org.junit.jupiter.api.Nested
+    class Partitions extends SourcePartitionSuite {
+        @Override
+        protected IDataSource createSource() {
+            contractSource();
+            return new XmlFolder(temp)
+                    .with("record_element", "/all/r")
+                    .with("columns", Map.of("t", "list<string>", "_id", "int64", "n", "string"))
+                    .with("min_partition_bytes", 1)
+                    .with("sample_rows", 1)
+                    .source();
+        }
+    }
+
+    @Test
+    void an_element_that_is_not_there_is_answered_with_the_nearest_and_a_feed_without_records_is_none() {
+        String text = "<orders><order><n>1</n></order></orders>";
+        Map<String, String> columns = Map.of("n", "int64");
+        assertThatThrownBy(() -> folder(text)
+                        .with("record_element", "ordr")
+                        .with("columns", columns)
+                        .read())
+                .hasMessageContaining("record_element 'ordr'")
+                .hasMessageContaining("'order'");
+        assertThatThrownBy(() -> folder(text)
+                        .with("record_element", "/order")
+                        .with("columns", columns)
+                        .read())
+                .hasMessageContaining("at another path");
+        assertThatThrownBy(() -> folder("<none/>").read()).hasMessageContaining("holds no element 'r'");
+        assertThat(folder("<none/>").with("columns", columns).read().rows).isEmpty();
+        assertThatThrownBy(() -> folder(text).with("record_element", "o:order").source())
+                .hasMessageContaining("namespaces");
     }
 }

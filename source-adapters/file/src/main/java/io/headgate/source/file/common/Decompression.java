@@ -37,7 +37,12 @@ final class Decompression {
                     case ZIP -> ZippedFile.open(file.path());
                     default -> throw new IllegalArgumentException(file.name() + " is not compressed");
                 };
-        return new Bounded(file, decompressed, Math.max(ALWAYS_ALLOWED, end * maxExpansion), maxExpansion);
+        return new Bounded(file, decompressed, limit(end, maxExpansion), maxExpansion);
+    }
+
+    private static long limit(long end, int maxExpansion) {
+        long expanded = maxExpansion > Long.MAX_VALUE / Math.max(1, end) ? Long.MAX_VALUE : end * maxExpansion;
+        return Math.max(ALWAYS_ALLOWED, expanded);
     }
 
     /** Of an exception that the format itself has thrown: the bytes on disk could be read. */

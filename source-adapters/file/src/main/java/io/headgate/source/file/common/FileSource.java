@@ -44,11 +44,24 @@ public final class FileSource implements IDataSource {
         }
         List<IDataSourceStream> each = new ArrayList<>();
         Map<String, SourceFile> named = StreamNames.of(found);
-        named.forEach((name, file) -> each.add(stream(name, files, List.of(file), state)));
+        named.forEach((name, file) -> {
+            FileStream stream = stream(name, files, List.of(file), state);
+            if (!isBeingBegun(file, name, state) || stream.hasColumns()) {
+                each.add(stream);
+            }
+        });
         streams = List.copyOf(each);
     }
 
-    private IDataSourceStream stream(String name, SourceFiles files, List<SourceFile> found, IDataSourceState state) {
+    /** Whether somebody may still be writing the very first of a file: until there is something to read, it is no stream. */
+    private boolean isBeingBegun(SourceFile file, String name, IDataSourceState state) {
+        long rest = clock.millis() - file.modifiedMillis();
+        return options.incremental()
+                && rest < options.settle().toMillis()
+                && state.readStream(name).isEmpty();
+    }
+
+    private FileStream stream(String name, SourceFiles files, List<SourceFile> found, IDataSourceState state) {
         return format instanceof RawRecords
                 ? new ReplayableFileStream(name, format, options, files, found, state, clock)
                 : new FileStream(name, format, options, files, found, state, clock);

@@ -88,6 +88,11 @@ class FileStream implements IDataSourceStream, ReadOutline {
         return name;
     }
 
+    /** Whether the columns are known by now. */
+    boolean hasColumns() {
+        return inspect().schema() != null;
+    }
+
     @Override
     public RowSchema schema() {
         RowSchema schema = inspect().schema();
