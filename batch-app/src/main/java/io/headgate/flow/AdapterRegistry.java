@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The adapters and custom transforms found on the class path and in the jars of a plugin folder, by name. Immutable. */
 public final class AdapterRegistry {
@@ -129,6 +130,17 @@ public final class AdapterRegistry {
         }
         return "the source '" + name + "' is not part of this slim jar: put headgate-source-" + name
                 + ".jar and the jars that it needs into plugins/, or use the full batch-app.jar";
+    }
+
+    /**
+     * Opens a source without a flow and reads the first records of each stream. Nothing is moved or stored.
+     *
+     * @param stream name or pattern of the streams to look at, or null for all
+     * @param records of each stream, at most
+     * @throws HeadgateException if the source cannot be opened, or has no such stream; what is wrong with one stream is in its sample
+     */
+    public List<SourceSample> sample(SourceDefinition source, @Nullable String stream, int records) {
+        return new SourceProbe(source, records).look(source(source.name()), stream);
     }
 
     private static String unknown(String kind, String name, Collection<String> known) {
