@@ -5,9 +5,10 @@ import io.headgate.api.error.HeadgateException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.copy.CopyManager;
+import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /** The rows of one COPY … TO STDOUT (FORMAT binary). The server sends each in a message of its own. One thread. */
@@ -21,6 +22,7 @@ final class CopyPage implements Page {
     private static final int BYTES_PER_VALUE = 64;
 
     private final SourceDatabase database;
+    private final Connection connection;
     private final String sql;
     private final PostgresDecoder[] decoders;
     private final int[] starts;
@@ -32,13 +34,15 @@ final class CopyPage implements Page {
     private boolean headerRead;
     private boolean ended;
 
-    CopyPage(CopyManager api, String sql, PostgresDecoder[] decoders, SourceDatabase database) throws SQLException {
+    CopyPage(Connection connection, String sql, PostgresDecoder[] decoders, SourceDatabase database)
+            throws SQLException {
+        this.connection = connection;
         this.sql = sql;
         this.decoders = decoders;
         this.database = database;
         this.starts = new int[decoders.length];
         this.lengths = new int[decoders.length];
-        this.copy = api.copyOut(sql);
+        this.copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
     }
 
     @Override
@@ -122,10 +126,10 @@ final class CopyPage implements Page {
             return;
         }
         ended = true;
+        database.clock().ended(sql, System.nanoTime() - begun);
         try {
-            // The rest of a page whose last row has been read is only its end.
-            copy.cancelCopy();
-            database.clock().ended(sql, System.nanoTime() - begun);
+            // The driver waits for a copy that nobody reads any more, so the connection goes with it.
+            connection.abort(Runnable::run);
         } catch (SQLException e) {
             throw database.errors().translate("Reading", e);
         }

@@ -45,6 +45,7 @@ final class CtidCursor implements PayloadCursor {
     private @Nullable Page page;
     private long pageRows;
     private long pageBlocks;
+    private long pageEnd;
 
     CtidCursor(
             PostgresAccess access,
@@ -112,9 +113,10 @@ final class CtidCursor implements PayloadCursor {
             session = open;
         }
         pageBlocks = Math.min(blocks, end - block);
+        pageEnd = block + pageBlocks;
         pageRows = 0;
         String from = after == null ? "(" + block + ",0)" : after;
-        SqlText sql = statement(table, selected, from, after == null, block + pageBlocks);
+        SqlText sql = statement(table, selected, from, after == null, pageEnd);
         Page opened = open.page(selected, sql, batch);
         page = opened;
         return opened;
@@ -161,7 +163,7 @@ final class CtidCursor implements PayloadCursor {
             open.close();
         }
         long perBlock = Math.max(1, pageRows / Math.max(1, pageBlocks));
-        block += pageBlocks;
+        block = pageEnd;
         after = null;
         blocks = Math.max(1, Math.min(blocks * 4, pageSize.next() / perBlock));
     }

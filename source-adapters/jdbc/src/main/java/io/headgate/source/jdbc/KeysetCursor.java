@@ -124,7 +124,7 @@ final class KeysetCursor implements PayloadCursor {
             }
         }
         position = KeyBound.after(order(open));
-        if (pageRows == pageLimit) {
+        if (pageRows == pageLimit && !open.next()) {
             closePage();
         }
     }

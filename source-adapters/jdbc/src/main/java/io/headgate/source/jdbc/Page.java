@@ -24,7 +24,7 @@ interface Page extends AutoCloseable {
     /** How many bytes the row may take in memory, at most; very many if that is not known. */
     long sizeBound();
 
-    /** Gives up what has not been read. Closing twice does nothing. */
+    /** Gives up what has not been read, and the session with it if it must be. Closing twice does nothing. */
     @Override
     void close();
 

@@ -15,6 +15,11 @@ final class PostgresDialect extends Dialect {
     /** Sessions of this name read only: no run waits for them. */
     static final String APPLICATION = "headgate source";
 
+    /** How values look as text; and a coordinator has nothing to say while the partitions read. */
+    private static final String SESSION = "SET datestyle = 'ISO, YMD'; SET intervalstyle = 'iso_8601';"
+            + " SET timezone = 'UTC'; SET extra_float_digits = 1; SET bytea_output = 'hex';"
+            + " SET standard_conforming_strings = on; SET jit = off; SET idle_in_transaction_session_timeout = 0";
+
     @Override
     SourceUrl url(JdbcSourceConfig config) {
         String host = config.host() == null ? "localhost" : config.host();
@@ -35,15 +40,7 @@ final class PostgresDialect extends Dialect {
         connection.setReadOnly(true);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET datestyle = 'ISO, YMD'");
-            statement.execute("SET intervalstyle = 'iso_8601'");
-            statement.execute("SET timezone = 'UTC'");
-            statement.execute("SET extra_float_digits = 1");
-            statement.execute("SET bytea_output = 'hex'");
-            statement.execute("SET standard_conforming_strings = on");
-            statement.execute("SET jit = off");
-            // A coordinator has nothing to say while the partitions read.
-            statement.execute("SET idle_in_transaction_session_timeout = 0");
+            statement.execute(SESSION);
         }
         connection.commit();
     }

@@ -4,7 +4,6 @@ import io.headgate.api.data.RowBatchBuilder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.postgresql.PGConnection;
 
 /** Reads statements by binary COPY. One thread. */
 final class PostgresSession implements PageSession {
@@ -26,11 +25,7 @@ final class PostgresSession implements PageSession {
             if (fresh) {
                 connection.commit();
             }
-            return new CopyPage(
-                    connection.unwrap(PGConnection.class).getCopyAPI(),
-                    PostgresDialect.copy(sql),
-                    PostgresDecoder.of(columns, batch),
-                    database);
+            return new CopyPage(connection, PostgresDialect.copy(sql), PostgresDecoder.of(columns, batch), database);
         } catch (SQLException e) {
             throw database.errors().translate("Reading", e);
         }

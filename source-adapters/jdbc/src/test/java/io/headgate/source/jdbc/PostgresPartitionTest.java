@@ -1,0 +1,13 @@
+package io.headgate.source.jdbc;
+
+import io.headgate.api.source.IDataSource;
+import io.headgate.testkit.source.SourcePartitionSuite;
+import java.util.Map;
+
+class PostgresPartitionTest extends SourcePartitionSuite {
+
+    @Override
+    protected IDataSource createSource() {
+        return Sources.postgres(PostgresTables.URL, Map.of());
+    }
+}
