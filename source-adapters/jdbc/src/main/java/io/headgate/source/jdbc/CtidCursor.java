@@ -20,8 +20,8 @@ final class CtidCursor implements PayloadCursor {
 
     static final long LAST_BLOCK = 4_294_967_295L;
 
-    private static final SourceColumn PLACE =
-            new SourceColumn(Field.of("ctid", Primitive.STRING), "ctid::text", "ctid", "tid");
+    private static final SourceColumn PLACE = new SourceColumn(
+            Field.of("ctid", Primitive.STRING), PostgresCatalog.converted("ctid::text"), "ctid", "tid");
     private static final SourceColumn ONE = new SourceColumn(Field.of("one", Primitive.INT32), "1", "1", "int4");
     /** A row knows the lower half of its transaction's number. */
     private static final long XID_BITS = 0xFFFF_FFFFL;

@@ -145,16 +145,22 @@ final class PostgresCatalog {
         String sql = dialect.quote(name);
         DataType read = type(type, modifier);
         if (read == null && category.equals("A")) {
-            return new SourceColumn(new Field(name, Primitive.JSON, nullable), "to_json(" + sql + ")", sql, declared);
+            return new SourceColumn(
+                    new Field(name, Primitive.JSON, nullable), converted("to_json(" + sql + ")"), sql, declared);
         }
-        String select = read == null ? sql + "::text" : sql;
+        String select = read == null ? converted(sql + "::text") : sql;
         DataType known = read == null ? Primitive.STRING : read;
         if (type.equals("numeric") && known == Primitive.FLOAT64) {
-            select = sql + "::float8";
+            select = converted(sql + "::float8");
         } else if (type.equals("numeric") && known == Primitive.STRING) {
-            select = sql + "::text";
+            select = converted(sql + "::text");
         }
         return new SourceColumn(new Field(name, known, nullable), select, sql, declared);
+    }
+
+    /** By a name of its own: else an order by the column would be one by what was made of it. */
+    static String converted(String expression) {
+        return expression + " AS _headgate_converted";
     }
 
     /** Null for a type that is read as text. */

@@ -36,7 +36,8 @@ final class H2Tables {
     private H2Tables() {}
 
     static String database(String name, String... statements) {
-        String url = "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1;DATABASE_TO_UPPER=FALSE";
+        String url =
+                "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
         execute(url, statements);
         return url;
     }
@@ -65,21 +66,34 @@ final class H2Tables {
             case "numbers" -> i % 7 == 0 ? Map.of("id", i * 3L) : Map.of("id", i * 3L, "name", "name " + i);
             case "triples" ->
                 Map.of(
-                        "a", i % 2 == 0 ? "o'Hara" : "ü",
-                        "b", LocalDate.of(2026, 1, 1).plusDays(i / 10),
-                        "c", UUID.fromString("00000000-0000-0000-0000-0000000000" + (i + 10)),
-                        "price", new BigDecimal(i + ".25"));
+                        "a",
+                        i % 2 == 0 ? "o'Hara" : "ü",
+                        "b",
+                        LocalDate.of(2026, 1, 1).plusDays(i / 10),
+                        "c",
+                        UUID.fromString("00000000-0000-0000-0000-0000000000" + (i + 10)),
+                        "price",
+                        new BigDecimal(i + ".25"));
             default ->
                 Map.of(
-                        "at", Instant.parse("2026-01-01T00:00:00.000001Z").plusSeconds(i * 3600L),
-                        "wall", LocalDateTime.parse("2026-03-29T02:30:00.5"),
-                        "clock", LocalTime.parse("23:59:59"),
-                        "f", 1.5f,
-                        "d", -0.1,
-                        "i", 7,
-                        "b", true,
-                        "bytes", new byte[] {0, -1},
-                        "long_text", "ä😀");
+                        "at",
+                        Instant.parse("2026-01-01T00:00:00.000001Z").plusSeconds(i * 3600L),
+                        "wall",
+                        LocalDateTime.parse("2026-03-29T02:30:00.5"),
+                        "clock",
+                        LocalTime.parse("23:59:59"),
+                        "f",
+                        1.5f,
+                        "d",
+                        -0.1,
+                        "i",
+                        7,
+                        "b",
+                        true,
+                        "bytes",
+                        new byte[] {0, -1},
+                        "long_text",
+                        "ä😀");
         };
     }
 }

@@ -9,7 +9,7 @@ class PostgresRestartTest extends SourceRestartSuite {
 
     @Override
     protected IDataSource createSource() {
-        return Sources.postgres(PostgresTables.URL, Map.of());
+        return Sources.postgres(PostgresTables.URL, Map.of("tables", List.of("pairs", "hosts", "heap", "moments")));
     }
 
     @Override

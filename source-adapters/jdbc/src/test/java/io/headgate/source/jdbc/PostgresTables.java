@@ -32,6 +32,9 @@ final class PostgresTables {
             "CREATE TABLE heap (word text, number int)",
             "INSERT INTO heap SELECT repeat(chr(97 + i % 26), 1900), i FROM generate_series(1, 18) i",
             "INSERT INTO heap VALUES (NULL, NULL), (NULL, NULL)",
+            // As text the addresses stand in another order.
+            "CREATE TABLE hosts (address inet PRIMARY KEY, mood real)",
+            "INSERT INTO hosts SELECT inet '10.0.0.1' + i * 9, i FROM generate_series(1, 18) i",
             "CREATE TABLE nothing (id int PRIMARY KEY)",
             "CREATE TYPE mood AS ENUM ('glad', 'sad')",
             "CREATE TABLE types (id int PRIMARY KEY, b boolean, i2 smallint, i8 bigint, f4 real, f8 double precision,"
@@ -77,6 +80,7 @@ final class PostgresTables {
                 Map.of(
                         "at", Instant.parse("2026-01-01T00:00:00.000001Z").plusSeconds(i * 13L * 3600),
                         "day", LocalDate.of(2026, 1, 1).plusDays(i));
+            case "hosts" -> Map.of("address", "10.0.0." + (1 + i * 9) + "/32", "mood", (float) i);
             case "codes" -> Map.of("code", new UUID(0, i * 7919L), "note", String.valueOf(i));
             default -> Map.of("word", String.valueOf((char) ('a' + i % 26)).repeat(1900), "number", i);
         };

@@ -8,6 +8,7 @@ class SqlitePartitionTest extends SourcePartitionSuite {
 
     @Override
     protected IDataSource createSource() {
-        return Sources.of(new SqliteSourceFactory(), Map.of("database", SqliteTables.FILE.toString(), "min_partition_rows", 4));
+        return Sources.of(
+                new SqliteSourceFactory(), Map.of("database", SqliteTables.FILE.toString(), "min_partition_rows", 4));
     }
 }

@@ -9,7 +9,8 @@ class SqliteReadTest extends SourceReadSuite {
 
     @Override
     protected IDataSource createSource() {
-        return Sources.of(new SqliteSourceFactory(), Map.of("database", SqliteTables.FILE.toString(), "min_partition_rows", 4));
+        return Sources.of(
+                new SqliteSourceFactory(), Map.of("database", SqliteTables.FILE.toString(), "min_partition_rows", 4));
     }
 
     @Override

@@ -18,8 +18,7 @@ final class SqliteTables {
 
     static final int ROWS = 30;
 
-    private static final String SERIES =
-            "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 30)";
+    private static final String SERIES = "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 30)";
 
     static final Path FILE = file(
             "CREATE TABLE numbers (id INTEGER PRIMARY KEY, name VARCHAR(20))",
