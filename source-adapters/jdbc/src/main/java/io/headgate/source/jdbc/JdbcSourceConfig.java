@@ -38,7 +38,7 @@ public record JdbcSourceConfig(
         @ConfigKey(
                         value = "postgresql, incremental: how long to wait for transactions that may still write behind"
                                 + " the cursor",
-                        defaultValue = "5m",
+                        defaultValue = "20s",
                         tuning = true)
                 Duration inFlightWait,
         @ConfigKey(value = "type of columns that are numeric without digits declared", defaultValue = "decimal(38,10)")

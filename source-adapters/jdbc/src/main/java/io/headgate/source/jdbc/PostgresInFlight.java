@@ -19,12 +19,16 @@ import java.util.Set;
  */
 final class PostgresInFlight {
 
+    /** Where the JobRepository is in the same database: the step that plans is in a transaction of it. */
+    private static final String REPOSITORY = "headgate repository";
+
     /** Vacuum and our own sessions write nothing that anybody reads; a parallel worker ends before its leader. */
     private static final String SESSIONS = "SELECT l.pid || ' ' || l.virtualxid"
             + " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid"
             + " WHERE l.locktype = 'virtualxid' AND l.mode = 'ExclusiveLock' AND l.granted"
             + " AND l.pid <> pg_backend_pid() AND (a.pid IS NULL OR a.datname = current_database())"
-            + " AND COALESCE(a.application_name, '') <> '" + PostgresDialect.APPLICATION + "'"
+            + " AND COALESCE(a.application_name, '') NOT IN ('" + PostgresDialect.APPLICATION + "', '" + REPOSITORY
+            + "')"
             + " AND COALESCE(a.backend_type, '') NOT IN ('autovacuum worker', 'parallel worker', 'walsender')";
 
     private static final String PREPARED =
