@@ -18,7 +18,8 @@ public final class RepositorySession {
     public static @Nullable String initSql(String url) {
         return url.startsWith("jdbc:postgresql:")
                 ? "SET idle_in_transaction_session_timeout = "
-                        + LeaseTime.configured().duration().toMillis() + "; SET application_name = 'headgate repository'"
+                        + LeaseTime.configured().duration().toMillis()
+                        + "; SET application_name = 'headgate repository'"
                 : null;
     }
 }

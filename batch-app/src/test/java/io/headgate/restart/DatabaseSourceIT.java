@@ -147,7 +147,8 @@ class DatabaseSourceIT {
             return numbers;
         }
         try (Stream<Path> files = Files.list(table)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".csv")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".csv")).toList()) {
                 Files.readAllLines(file).stream()
                         .skip(1)
                         .map(line -> Integer.valueOf(line.split(",")[1]))

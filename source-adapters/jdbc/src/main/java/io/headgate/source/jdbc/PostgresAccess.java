@@ -111,7 +111,9 @@ final class PostgresAccess implements SourceAccess {
     @Override
     public long bytes(SourceTable table) {
         long oid = relation(table).oid();
-        String size = oid == 0 ? "" : text("SELECT COALESCE((SELECT SUM(pg_table_size(relid)) FROM pg_partition_tree(" + oid
+        String size = oid == 0
+                ? ""
+                : text("SELECT COALESCE((SELECT SUM(pg_table_size(relid)) FROM pg_partition_tree(" + oid
                         + ")), pg_table_size(" + oid + "))");
         return size.isEmpty() ? -1 : Long.parseLong(size);
     }
