@@ -81,6 +81,10 @@ final class IncrementalPlan {
             requireNoLookback();
             return beforeNewest(low, newest, hint);
         }
+        if (before != null && scale.parse(newest) < scale.parse(before.cursor())) {
+            // The newest records were removed. If they come back they are not new.
+            newest = before.cursor();
+        }
         long from = windowFrom(newest, low);
         List<List<String>> window = window(scale.text(from), newest);
         if (window.size() > SeenRows.MOST) {
