@@ -100,10 +100,16 @@ rehearse() {
   }
 }
 
+# A newer JVM makes classes of its own for each way to call something by reflection, which no archive holds, unless it is
+# told to call as it does before the first few calls. No record is touched by reflection.
+reflection=-Djdk.reflect.useNativeAccessorOnly=true
+
 # G1 whatever the machine: only with it are objects archived too, and any collector can use them.
 if [ "$version" -ge 25 ]; then
   use=-XX:AOTCache=
-  rehearse -XX:+UseG1GC -XX:AOTCacheOutput="$archive" -jar "$jar" 'flow=*'
+  # Without the profiles of a run of a few records: by them the optimising compiler would begin in the middle of the start.
+  rehearse "$reflection" -XX:+UseG1GC -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
+    -XX:AOTCacheOutput="$archive" -jar "$jar" 'flow=*'
 else
   use=-XX:SharedArchiveFile=
   rehearse -XX:+UseG1GC -XX:DumpLoadedClassList="$scratch/classes" -jar "$jar" 'flow=*'
@@ -122,6 +128,7 @@ $(quoted "$use$archive")
 -XX:Tier4InvocationThreshold=50000
 -XX:Tier4MinInvocationThreshold=6000
 -XX:Tier4CompileThreshold=150000
+$reflection
 -Xlog:all=off:stdout
 -Xlog:all=warning:stderr
 -jar

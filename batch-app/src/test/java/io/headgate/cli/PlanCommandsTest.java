@@ -120,7 +120,7 @@ class PlanCommandsTest {
         run("plan", "flow=" + flow, "output=json");
         List<String> setup = new ArrayList<>();
         document().at("/streams/0/setup").forEach(statement -> setup.add(statement.asString()));
-        assertThat(setup).hasSize(3);
+        assertThat(setup).hasSize(4);
         assertThat(run("flow=" + flow)).as(said()).isZero();
         List<String> made = database();
         Path other = folder.resolve("other");
@@ -137,7 +137,6 @@ class PlanCommandsTest {
             assertThat(made)
                     .containsAll(script.stream()
                             .filter(sql -> sql.startsWith("CREATE CACHED TABLE"))
-                            .filter(sql -> sql.contains("\"trips\""))
                             .toList());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -199,7 +198,10 @@ class PlanCommandsTest {
     void aMergeWouldGetAKey() throws IOException {
         configure("write_mode = \"merge\"\nkey = [\"id\"]\n");
         assertThat(run("plan", "flow=" + flow)).as(said()).isZero();
-        assertThat(said()).contains("executes   CREATE UNIQUE INDEX \"trips_headgate_key\"", "a staging table");
+        assertThat(said())
+                .contains(
+                        "executes   CREATE UNIQUE INDEX \"trips_headgate_key\"",
+                        "executes   CREATE TABLE \"PUBLIC\".\"_headgate_stage_<instance>_");
         configure("write_mode = \"merge\"\nkey = [\"idd\"]\n");
         assertThat(run("plan", "flow=" + flow)).isEqualTo(2);
         assertThat(said()).contains("idd", "did you mean 'id'?");

@@ -7,6 +7,7 @@ import io.headgate.restart.Scenario.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -89,7 +90,7 @@ class ModesIT {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void theTargetIsThatOfAnUndisturbedRunHoweverOftenTheProcessDies(Case mode) throws IOException {
+    void theTargetIsThatOfAnUndisturbedRunHoweverOftenTheProcessDies(Case mode) throws IOException, SQLException {
         Scenario undisturbed = mode.scenario(folder.resolve("undisturbed"));
         Scenario killed = mode.scenario(folder.resolve("killed"));
         for (Scenario scenario : List.of(undisturbed, killed)) {
@@ -111,6 +112,13 @@ class ModesIT {
         }
         assertCompletes(killed.run());
         assertThat(target(killed)).isEqualTo(after);
+        assertFoundToHoldWhatWasWritten(killed, 2);
+    }
+
+    private static void assertFoundToHoldWhatWasWritten(Scenario scenario, int runs) throws SQLException {
+        assertThat(scenario.repository().texts("SELECT RESULT FROM HEADGATE_RECONCILIATION"))
+                .hasSize(runs)
+                .containsOnly("MATCH");
     }
 
     static Stream<Case> someCases() {
@@ -120,7 +128,7 @@ class ModesIT {
 
     @ParameterizedTest
     @MethodSource("someCases")
-    void killsAtRandomMomentsLeaveTheTargetOfAnUndisturbedRun(Case mode) throws IOException {
+    void killsAtRandomMomentsLeaveTheTargetOfAnUndisturbedRun(Case mode) throws IOException, SQLException {
         Scenario undisturbed = mode.scenario(folder.resolve("undisturbed"));
         writeSource(undisturbed, 1);
         assertCompletes(undisturbed.run());
@@ -129,6 +137,7 @@ class ModesIT {
         RandomKills kills = new RandomKills(killed, new Random(mode.toString().hashCode()));
         assertCompletes(kills.upTo(RANDOM_KILLS));
         assertThat(target(killed)).isEqualTo(target(undisturbed));
+        assertFoundToHoldWhatWasWritten(killed, 1);
     }
 
     @Test

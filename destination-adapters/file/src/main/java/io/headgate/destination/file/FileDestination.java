@@ -4,6 +4,7 @@ import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.RejectStore;
 import io.headgate.api.destination.SchemaDifference;
+import io.headgate.api.destination.SetupOutline;
 import io.headgate.api.destination.StoredReject;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
@@ -12,13 +13,14 @@ import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A folder with one folder per table. Holds nothing open; any thread. */
-final class FileDestination implements IDataDestination, RejectStore {
+final class FileDestination implements IDataDestination, RejectStore, SetupOutline {
 
     private final Path target;
     private final FileConfig config;
@@ -75,6 +77,21 @@ final class FileDestination implements IDataDestination, RejectStore {
             throw Disk.failed(stream.work().path(), e);
         }
         return new FileTarget(stream);
+    }
+
+    @Override
+    public List<String> setup(StreamPlan plan) {
+        refuseKeyed(plan.mode());
+        FileStream stream = FileStream.of(target, plan, config);
+        try {
+            List<String> acts = new ArrayList<>(stream.columns().outline());
+            if (plan.mode() == WriteMode.OVERWRITE) {
+                acts.add("turn link " + stream.layout().tableFolder(plan.table()) + " to the run's files");
+            }
+            return acts;
+        } catch (IOException e) {
+            throw Disk.failed(stream.work().path(), e);
+        }
     }
 
     @Override

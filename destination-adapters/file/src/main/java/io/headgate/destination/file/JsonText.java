@@ -10,11 +10,15 @@ final class JsonText {
     private static final byte[] ESCAPES = escapes();
 
     private static final int LONGEST_ESCAPE = 6;
+    /** For an escape in place of one byte, and for the bytes behind the last eight that are written with them. */
+    private static final int ROOM = LONGEST_ESCAPE + Long.BYTES;
+
+    private static final long EACH = 0x0101010101010101L;
 
     private JsonText() {}
 
     private static byte[] escapes() {
-        byte[] escapes = new byte[256];
+        byte[] escapes = new byte[128];
         for (int i = 0; i < 0x20; i++) {
             escapes[i] = 'u';
         }
@@ -29,42 +33,82 @@ final class JsonText {
     }
 
     /**
-     * Writes UTF-8 bytes as a string in quotes.
+     * Writes UTF-8 bytes as a string in quotes, eight at a time where nothing is to be escaped or checked.
      *
      * @throws UnfitValueException if they are not valid UTF-8
      */
     static void writeString(byte[] data, int start, int end, TextBuffer out) {
-        int seen = 0;
-        int special = 0;
-        for (int i = start; i < end; i++) {
-            seen |= data[i];
-            special |= ESCAPES[data[i] & 0xFF];
-        }
-        if (seen < 0 && !Utf8.isValid(data, start, end)) {
-            throw new UnfitValueException("INVALID_UTF8", "the text is not valid UTF-8");
-        }
         out.put('"');
-        if (special == 0) {
-            out.put(data, start, end - start);
-        } else {
-            writeEscaped(data, start, end, out);
-        }
+        writeEscaped(data, start, end, out);
         out.put('"');
     }
 
     private static void writeEscaped(byte[] data, int start, int end, TextBuffer out) {
-        for (int i = start; i < end; i++) {
-            out.ensure(LONGEST_ESCAPE);
-            byte escape = ESCAPES[data[i] & 0xFF];
-            if (escape == 0) {
-                out.bytes[out.length++] = data[i];
-            } else if (escape == 'u') {
-                writeCodeUnit(data[i], out);
-            } else {
-                out.bytes[out.length++] = '\\';
-                out.bytes[out.length++] = escape;
+        int at = start;
+        out.ensure(end - at + ROOM);
+        while (at < end) {
+            at = copyPlain(data, at, end, out);
+            if (at < end) {
+                at = writeSpecial(data, at, end, out);
+                out.ensure(end - at + ROOM);
             }
         }
+    }
+
+    /** Copies up to the first byte that is special or may be, and at least up to the last seven. There is room. */
+    private static int copyPlain(byte[] data, int start, int end, TextBuffer out) {
+        byte[] bytes = out.bytes;
+        int to = out.length;
+        int at = start;
+        while (end - at >= Long.BYTES) {
+            long eight = (long) Utf8.EIGHT_BYTES.get(data, at);
+            Utf8.EIGHT_BYTES.set(bytes, to, eight);
+            long special = special(eight);
+            if (special != 0) {
+                int plain = Long.numberOfTrailingZeros(special) >> 3;
+                out.length = to + plain;
+                return at + plain;
+            }
+            at += Long.BYTES;
+            to += Long.BYTES;
+        }
+        while (at < end && data[at] >= 0 && ESCAPES[data[at]] == 0) {
+            bytes[to++] = data[at++];
+        }
+        out.length = to;
+        return at;
+    }
+
+    /**
+     * The high bit of each byte that is a control character, a quote, a backslash or no ASCII. Bytes above the lowest one that is
+     * marked may be marked wrongly: a subtraction borrows from them.
+     */
+    private static long special(long eight) {
+        long control = eight - 0x20 * EACH;
+        long quote = (eight ^ '"' * EACH) - EACH;
+        long backslash = (eight ^ '\\' * EACH) - EACH;
+        return (control | quote | backslash | eight) & Utf8.HIGH_BITS;
+    }
+
+    private static int writeSpecial(byte[] data, int at, int end, TextBuffer out) {
+        if (data[at] < 0) {
+            int size = Utf8.sequence(data, at, end);
+            if (size == 0) {
+                throw new UnfitValueException("INVALID_UTF8", "the text is not valid UTF-8");
+            }
+            for (int i = 0; i < size; i++) {
+                out.bytes[out.length++] = data[at + i];
+            }
+            return at + size;
+        }
+        byte escape = ESCAPES[data[at]];
+        if (escape == 'u') {
+            writeCodeUnit(data[at], out);
+        } else {
+            out.bytes[out.length++] = '\\';
+            out.bytes[out.length++] = escape;
+        }
+        return at + 1;
     }
 
     private static void writeCodeUnit(int unit, TextBuffer out) {

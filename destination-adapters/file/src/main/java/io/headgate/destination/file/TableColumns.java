@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,32 @@ final class TableColumns {
         }
         Properties values = SealedFile.read(file);
         return values == null ? null : decode(values);
+    }
+
+    /** What {@link #prepare} would do, in words. Changes nothing. */
+    List<String> outline() throws IOException {
+        RowSchema known = read();
+        RowSchema next = SchemaComparison.prepared(plan, known);
+        if (known == null) {
+            boolean folder = plan.mode() == WriteMode.APPEND && !Files.exists(table);
+            return List.of((folder ? "make folder " + table + " for " : "begin table " + table + " with ")
+                    + next.fields().stream().map(TableColumns::text).collect(Collectors.joining(", ")));
+        }
+        List<String> acts = new ArrayList<>();
+        for (Field field : next.fields()) {
+            int at = known.indexOf(field.name());
+            if (at < 0) {
+                acts.add("add column " + text(field));
+            } else if (!known.field(at).type().equals(field.type())) {
+                acts.add("widen column " + text(known.field(at)) + " to "
+                        + field.type().text());
+            }
+        }
+        return acts;
+    }
+
+    private static String text(Field field) {
+        return field.name() + " " + field.type().text();
     }
 
     /**

@@ -1,9 +1,17 @@
 package io.headgate.destination.file;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Tells valid UTF-8, and shows what is not. */
 final class Utf8 {
+
+    /** Eight bytes as one number, the first byte its lowest. */
+    static final VarHandle EIGHT_BYTES = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
 
@@ -11,6 +19,14 @@ final class Utf8 {
     static boolean isValid(byte[] data, int start, int end) {
         int at = start;
         while (at < end) {
+            if (end - at >= Long.BYTES) {
+                long notAscii = (long) EIGHT_BYTES.get(data, at) & HIGH_BITS;
+                if (notAscii == 0) {
+                    at += Long.BYTES;
+                    continue;
+                }
+                at += Long.numberOfTrailingZeros(notAscii) >> 3;
+            }
             int size = sequence(data, at, end);
             if (size == 0) {
                 return false;
@@ -21,7 +37,7 @@ final class Utf8 {
     }
 
     /** Length of the well-formed sequence at {@code at}, or 0. */
-    private static int sequence(byte[] data, int at, int end) {
+    static int sequence(byte[] data, int at, int end) {
         int first = data[at];
         if (first >= 0) {
             return 1;

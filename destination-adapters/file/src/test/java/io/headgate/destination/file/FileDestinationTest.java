@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.destination.PartitionWriter;
+import io.headgate.api.destination.SetupOutline;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
@@ -47,6 +48,22 @@ class FileDestinationTest {
         builder.longs(0).set(id);
         builder.bytes(1).set(name, 0, name.length);
         builder.endRow();
+    }
+
+    @Test
+    void aPlanSaysWhatWouldBeMadeAndMakesNothing() throws IOException {
+        FileFixture first = FileFixture.of(folder, "p0");
+        assertThat(((SetupOutline) first.destination()).setup(first.plan))
+                .containsExactly("make folder " + folder.resolve("orders") + " for id int64, name string");
+        assertThat(folder).isEmptyDirectory();
+        StreamTarget target = first.prepare();
+        writeAll(target.open(first.plan.partition("p0"), 1), 0, 3);
+        target.publish(1);
+        target.forget();
+        assertThat(((SetupOutline) first.destination()).setup(first.plan)).isEmpty();
+        FileFixture next = FileFixture.overwriting(folder, 5);
+        assertThat(((SetupOutline) next.destination()).setup(next.plan))
+                .containsExactly("turn link " + folder.resolve("orders") + " to the run's files");
     }
 
     @Test

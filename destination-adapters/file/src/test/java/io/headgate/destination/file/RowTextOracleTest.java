@@ -25,8 +25,29 @@ import tools.jackson.databind.json.JsonMapper;
 class RowTextOracleTest {
 
     private static final String[] PIECES = {
-        "a", "\"", ",", ";", "\n", "\r", "\r\n", " ", "\t", "NULL", "\\", "é", "😀", "\uFEFF", "\u0000", "\u2028", "''",
-        "{", "0"
+        "a",
+        "\"",
+        ",",
+        ";",
+        "\n",
+        "\r",
+        "\r\n",
+        " ",
+        "\t",
+        "NULL",
+        "\\",
+        "é",
+        "😀",
+        "\uFEFF",
+        "\u0000",
+        "\u2028",
+        "''",
+        "{",
+        "0",
+        "\u007F",
+        "\u0080",
+        "plain words",
+        "sixteen letters."
     };
     private static final RowSchema SCHEMA = RowSchema.of(
             Field.of("te\"x,t", DataType.Primitive.STRING),
@@ -51,7 +72,7 @@ class RowTextOracleTest {
 
     private String text() {
         StringBuilder text = new StringBuilder();
-        for (int count = random.nextInt(5); count > 0; count--) {
+        for (int count = random.nextInt(9); count > 0; count--) {
             text.append(PIECES[random.nextInt(PIECES.length)]);
         }
         return text.toString();

@@ -57,6 +57,11 @@ final class H2Staged implements StagedDialect {
     }
 
     @Override
+    public @Nullable String twinStatement(Connection connection, TableName target, TableName twin) {
+        return null;
+    }
+
+    @Override
     public boolean swap(Connection connection, TableName target, TableName staging) {
         return false;
     }

@@ -45,15 +45,10 @@ final class LoadTable {
         if (exists(connection, dialect)) {
             return;
         }
-        String text = dialect.ownTypes().shortText();
         // A role that may not create tables could land before there was this one: it goes on, and is not reconciled.
         Savepoint before = connection.setSavepoint();
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS " + table.quoted()
-                    + " (\"instance\" UUID NOT NULL, \"stream\" %1$s NOT NULL, \"target_schema\" %1$s NOT NULL,"
-                            .formatted(text)
-                    + " \"target_table\" %1$s NOT NULL, \"rows\" BIGINT NOT NULL, \"mark\" BIGINT NOT NULL)"
-                            .formatted(text));
+            statement.execute(createStatement(dialect));
             connection.releaseSavepoint(before);
         } catch (SQLException e) {
             if (dialect.classify(e) != SqlFailure.ACCESS_DENIED) {
@@ -61,6 +56,18 @@ final class LoadTable {
             }
             connection.rollback(before);
         }
+    }
+
+    private String createStatement(Dialect dialect) {
+        String columns = " (\"instance\" UUID NOT NULL, \"stream\" %1$s NOT NULL, \"target_schema\" %1$s NOT NULL,"
+                + " \"target_table\" %1$s NOT NULL, \"rows\" BIGINT NOT NULL, \"mark\" BIGINT NOT NULL)";
+        return "CREATE TABLE IF NOT EXISTS " + table.quoted()
+                + columns.formatted(dialect.ownTypes().shortText());
+    }
+
+    /** What {@link #create} would execute. */
+    List<String> statements(Connection connection, Dialect dialect) throws SQLException {
+        return exists(connection, dialect) ? List.of() : List.of(createStatement(dialect));
     }
 
     boolean exists(Connection connection, Dialect dialect) throws SQLException {

@@ -67,11 +67,13 @@ final class PostgresHeld implements HeldDialect {
                 long firstPage = row.getBoolean(1) ? Math.max(0, loaded.mark() - 1) : 0;
                 long before = row.getBoolean(1) ? Math.min(firstPage * row.getLong(2), row.getLong(3)) : row.getLong(3);
                 boolean hasRanges = connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_TID_RANGES;
-                long found = firstPage > 0 && hasRanges ? countFrom(connection, loads, plan, loaded, firstPage) : 0;
+                boolean mayReadAll = everything || before <= mostBytesBefore;
+                boolean first = firstPage > 0 ? hasRanges : mayReadAll;
+                long found = first ? countFrom(connection, loads, plan, loaded, firstPage) : 0;
                 if (found > 0 && found >= loaded.rows()) {
                     return new Held(found, 0, false, null);
                 }
-                if (!everything && before > mostBytesBefore) {
+                if (!mayReadAll) {
                     return Held.unknown(tooLarge(loaded, found, before));
                 }
             }
@@ -96,11 +98,12 @@ final class PostgresHeld implements HeldDialect {
         return "t.xmin IN (SELECT l.xmin FROM " + loads.quoted() + " l" + LoadTable.OF_TARGET + ")";
     }
 
+    /** Nothing in it keeps the server from reading a large table with several processes, which a range of pages does. */
     private static long countFrom(
             Connection connection, LoadTable loads, StreamPlan plan, LoadTable.Loaded loaded, long firstPage)
             throws SQLException {
-        String sql = "SELECT COUNT(*) FROM " + loaded.target().quoted() + " t WHERE t.ctid >= '(" + firstPage
-                + ",0)'::tid AND " + ours(loads);
+        String behind = firstPage == 0 ? "" : "t.ctid >= '(" + firstPage + ",0)'::tid AND ";
+        String sql = "SELECT COUNT(*) FROM " + loaded.target().quoted() + " t WHERE " + behind + ours(loads);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             LoadTable.bind(select, plan, loaded.target());
             try (ResultSet row = select.executeQuery()) {

@@ -67,6 +67,21 @@ final class PostgresStaged implements StagedDialect {
     }
 
     @Override
+    public @Nullable String twinStatement(Connection connection, TableName target, TableName twin) throws SQLException {
+        boolean plain = !exists(connection, target) || PostgresSwap.isSwappable(connection, target);
+        return plain ? PostgresSwap.twinStatement(target, twin) : null;
+    }
+
+    private static boolean exists(Connection connection, TableName table) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+            select.setString(1, table.quoted());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    @Override
     public boolean swap(Connection connection, TableName target, TableName staging) throws SQLException {
         // Where a policy would hide rows from us, an error is better than rows that are silently kept.
         execute(connection, "SET LOCAL row_security = off");

@@ -48,14 +48,18 @@ final class PostgresSwap {
     /** Makes the twin like the target, but for its indexes: unique ones only, which tell which records to refuse. */
     static void createTwin(Connection connection, TableName target, TableName twin) throws SQLException {
         PostgresSwap swap = new PostgresSwap(connection, target, twin);
-        swap.execute("CREATE TABLE " + twin.quoted() + " (LIKE " + target.quoted()
-                + " INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION"
-                + " INCLUDING COMMENTS)");
+        swap.execute(twinStatement(target, twin));
         for (Index index : swap.indexes()) {
             if (index.unique()) {
                 swap.create(index);
             }
         }
+    }
+
+    static String twinStatement(TableName target, TableName twin) {
+        return "CREATE TABLE " + twin.quoted() + " (LIKE " + target.quoted()
+                + " INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION"
+                + " INCLUDING COMMENTS)";
     }
 
     /** False if it cannot be done now; then nothing has changed. */

@@ -23,6 +23,10 @@ interface StagedDialect {
      */
     boolean createTwin(Connection connection, TableName target, TableName twin) throws SQLException;
 
+    /** How {@link #createTwin} makes the table, its indexes apart; null if it would make none. The target need not be there yet. */
+    @Nullable
+    String twinStatement(Connection connection, TableName target, TableName twin) throws SQLException;
+
     /** Puts the staging table into the target's place, in the open transaction. False if that cannot be done; nothing has changed. */
     boolean swap(Connection connection, TableName target, TableName staging) throws SQLException;
 

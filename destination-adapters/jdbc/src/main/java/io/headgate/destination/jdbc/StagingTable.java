@@ -1,5 +1,6 @@
 package io.headgate.destination.jdbc;
 
+import io.headgate.api.data.Field;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.WriteMode;
 import java.nio.charset.StandardCharsets;
@@ -60,18 +61,46 @@ final class StagingTable {
         drop(connection);
         boolean whole = plan.mode() == WriteMode.OVERWRITE && dialect.staged().createTwin(connection, target, name);
         if (!whole) {
-            run(connection, createStatement(table));
+            run(connection, createStatement(names(table)));
             addChecks(connection, dialect, table);
         }
     }
 
-    /** The columns of the stream, with the types that the target gives them. */
-    private String createStatement(TargetTable table) {
+    private List<String> names(TargetTable table) {
         Set<String> loaded = Set.copyOf(StagedShape.loaded(plan).names());
-        List<String> columns = new ArrayList<>(table.columns().stream()
+        return table.columns().stream()
                 .filter(column -> loaded.contains(column.field().name()))
-                .map(column -> "t." + Dialect.quote(column.name()))
-                .toList());
+                .map(TargetColumn::name)
+                .toList();
+    }
+
+    /**
+     * What {@link #create} would execute, constraints and unique indexes apart, with a word in place of the instance's number.
+     *
+     * @param existing the target's columns, empty if it is not there yet
+     */
+    String outline(Connection connection, Dialect dialect, List<ExistingColumn> existing) throws SQLException {
+        String statement =
+                plan.mode() == WriteMode.OVERWRITE ? dialect.staged().twinStatement(connection, target, name) : null;
+        if (statement == null) {
+            TableColumns columns = new TableColumns(plan.target(), existing, dialect);
+            Set<String> loaded = Set.copyOf(StagedShape.loaded(plan).names());
+            List<String> names = new ArrayList<>();
+            for (Field field : plan.target().fields()) {
+                ExistingColumn column = columns.of(field);
+                if (loaded.contains(field.name())) {
+                    names.add(column == null ? field.name() : column.name());
+                }
+            }
+            statement = createStatement(names);
+        }
+        return statement.replace(plan.instance().toString().replace("-", ""), "<instance>");
+    }
+
+    /** The columns of the stream, with the types that the target gives them. */
+    private String createStatement(List<String> names) {
+        List<String> columns = new ArrayList<>(
+                names.stream().map(column -> "t." + Dialect.quote(column)).toList());
         if (plan.mode().hasKey()) {
             columns.add("CAST(0 AS BIGINT) AS " + Dialect.quote(StagedShape.SEQUENCE));
         }

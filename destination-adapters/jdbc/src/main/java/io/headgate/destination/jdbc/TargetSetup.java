@@ -62,6 +62,7 @@ final class TargetSetup {
                 connection, table, plan.target(), plan.schemaMode().mayAlter()));
         statements.addAll(new RejectTable(table, dialect).statements(connection));
         statements.addAll(new CheckpointTable(table).statements(connection, dialect));
+        statements.addAll(new LoadTable(table).statements(connection, dialect));
         if (plan.mode().hasKey()) {
             List<String> key = keyColumns(connection);
             boolean there = !dialect.columns(connection, table).isEmpty();
@@ -70,7 +71,8 @@ final class TargetSetup {
             }
         }
         if (plan.mode().isStaged()) {
-            statements.add("-- a staging table with the columns of " + table + " beside it, dropped at the end");
+            List<ExistingColumn> existing = dialect.columns(connection, table);
+            statements.add(new StagingTable(plan, table).outline(connection, dialect, existing));
         }
         return statements;
     }

@@ -8,6 +8,7 @@ import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.ReconcileLevel;
 import io.headgate.api.destination.RejectStore;
 import io.headgate.api.destination.SchemaDifference;
+import io.headgate.api.destination.SetupOutline;
 import io.headgate.api.destination.StoredReject;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.StreamTarget;
@@ -20,7 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Lands in {@link MemoryTables}. */
-final class MemoryDestination implements IDataDestination, RejectStore {
+final class MemoryDestination implements IDataDestination, RejectStore, SetupOutline {
 
     private final MemoryTables tables;
     private final MemoryConfig config;
@@ -47,6 +48,13 @@ final class MemoryDestination implements IDataDestination, RejectStore {
     @Override
     public List<SchemaDifference> compare(StreamPlan plan) {
         return tables.compare(plan);
+    }
+
+    /** There is nothing to make. */
+    @Override
+    public List<String> setup(StreamPlan plan) {
+        requireRows(plan.mode());
+        return List.of();
     }
 
     private void requireRows(WriteMode mode) {

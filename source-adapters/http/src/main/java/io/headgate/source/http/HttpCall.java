@@ -1,0 +1,52 @@
+package io.headgate.source.http;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to be sent.
+ *
+ * @param sensitive what only the servers named in the configuration may see
+ * @param replies statuses beyond 2xx that are an answer and no error
+ * @param name of the place for messages, without anything secret
+ */
+record HttpCall(
+        String name,
+        String method,
+        URI uri,
+        Map<String, String> headers,
+        Sensitive sensitive,
+        byte @Nullable [] body,
+        IntPredicate replies) {
+
+    /** Credentials. */
+    interface Sensitive {
+
+        Sensitive NONE = new Sensitive() {};
+
+        /** The address with what of the credentials stands in addresses. */
+        default URI address(URI uri) {
+            return uri;
+        }
+
+        /** Header fields. */
+        default Map<String, String> headers() {
+            return Map.of();
+        }
+
+        /** After a 401: whether there are other credentials now, so that it is worth asking again. */
+        default boolean renew(Map<String, String> refused) {
+            return false;
+        }
+    }
+
+    HttpCall to(URI other) {
+        return new HttpCall(name, method, other, headers, sensitive, body, replies);
+    }
+
+    boolean isGet() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+}
