@@ -37,7 +37,6 @@ final class PostgresToPostgres implements Table {
         Series.Ratio whole = series.speed(headgate, psql, Measurement::wallSeconds);
         report.line("- as a whole process: " + Report.ratio(whole));
         double cpu = series.median(headgate, Measurement::cpuSeconds) * 1e6 / rows;
-        report.target(
-                Report.number("%s ≤ 3 CPU-s per M rows in the JVM; measured %.2f", headgate, cpu), cpu <= 3);
+        report.target(Report.number("%s ≤ 3 CPU-s per M rows in the JVM; measured %.2f", headgate, cpu), cpu <= 3);
     }
 }

@@ -22,9 +22,10 @@ final class SourceTable {
     /** Eight columns of different types, about 100 bytes a row. */
     static SourceTable create(Options options, PostgresServer server, String name, long rows) {
         server.emptyTable(name, RowShape.MIXED);
-        server.execute("INSERT INTO " + name + " SELECT i, i * 7919 % 1000000, i % 10000000 / 100.0, random(), i % 2 = 0,"
-                + " date '2020-01-01' + (i % 2000)::int, timestamp '2020-01-01' + i * interval '1 second',"
-                + " 'a note of some twenty letters ' || i FROM generate_series(1, " + rows + ") i");
+        server.execute(
+                "INSERT INTO " + name + " SELECT i, i * 7919 % 1000000, i % 10000000 / 100.0, random(), i % 2 = 0,"
+                        + " date '2020-01-01' + (i % 2000)::int, timestamp '2020-01-01' + i * interval '1 second',"
+                        + " 'a note of some twenty letters ' || i FROM generate_series(1, " + rows + "::bigint) i");
         server.execute("ALTER TABLE " + name + " ADD PRIMARY KEY (id)");
         server.execute("VACUUM ANALYZE " + name);
         return new SourceTable(options, server, name, rows);
@@ -39,8 +40,12 @@ final class SourceTable {
         String out = shell(server.commands(List.of("COPY " + name + " TO STDOUT (FORMAT binary)")));
         String in = shell(server.commands(List.of("COPY psql_copy FROM STDIN (FORMAT binary)")));
         Path log = options.work().resolve("psql.log");
-        return new Loader("psql copy | psql copy", "psql_copy", () -> {}, () -> MeasuredProcess.run(
-                List.of("bash", "-o", "pipefail", "-c", out + " | " + in), options.work(), log, log));
+        return new Loader(
+                "psql copy | psql copy",
+                "psql_copy",
+                () -> {},
+                () -> MeasuredProcess.run(
+                        List.of("bash", "-o", "pipefail", "-c", out + " | " + in), options.work(), log, log));
     }
 
     private static String shell(List<String> command) {
@@ -52,7 +57,8 @@ final class SourceTable {
     }
 
     Contestant headgate(String contestant, int partitions) {
-        String flow = """
+        String flow =
+                """
                 [sources.bench]
                 name = "postgresql"
                 config = { url = "%s", tables = ["%s"] }
@@ -66,7 +72,7 @@ final class SourceTable {
                 table = "bench"
                 partitions = %d
                 """
-                .formatted(server.url(), name, server.url(), partitions);
+                        .formatted(server.url(), name, server.url(), partitions);
         HeadgateRun run = new HeadgateRun(options, "headgate-" + name, flow, rows);
         return new Loader(contestant, "bench", run::prepare, run::run);
     }
@@ -77,11 +83,7 @@ final class SourceTable {
         private final Runnable before;
         private final Supplier<Measurement> load;
 
-        Loader(
-                String contestant,
-                String target,
-                Runnable before,
-                Supplier<Measurement> load) {
+        Loader(String contestant, String target, Runnable before, Supplier<Measurement> load) {
             this.contestant = contestant;
             this.target = target;
             this.before = before;

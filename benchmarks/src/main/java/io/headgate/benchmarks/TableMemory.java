@@ -21,8 +21,7 @@ final class TableMemory implements Table {
             SourceTable large = SourceTable.create(options, server, "large", rows * 10);
             report.heading("Constant memory, tables", options, small.describe() + "; and ten times as many")
                     .line("- " + server.describe());
-            Series series = Series.run(
-                    List.of(small.headgate("1 ×", 2), large.headgate("10 ×", 2)), options.runs(3));
+            Series series = Series.run(List.of(small.headgate("1 ×", 2), large.headgate("10 ×", 2)), options.runs(3));
             double one = series.median("1 ×", Measurement::peakRssBytes) / 1048576;
             double ten = series.median("10 ×", Measurement::peakRssBytes) / 1048576;
             report.line(Report.number("- peak RSS of %,d rows %.0f MB, of %,d rows %.0f MB", rows, one, rows * 10, ten))

@@ -41,6 +41,12 @@ final class JdbcDataSource implements IDataSource {
         if (given != null && !given.startsWith("jdbc:")) {
             throw new ConfigException("url", "is a JDBC URL, which begins with jdbc:");
         }
+        if (given != null && new SourceUrl(given).holdsPassword()) {
+            throw new ConfigException(
+                    "url",
+                    "holds a password, which would be stored and shown with it: use the keys username and password, and"
+                            + " properties for others");
+        }
         Dialect chosen = dialect == null ? Dialects.of(new SourceUrl(String.valueOf(given))) : dialect;
         if (given == null) {
             requirePlace(config, chosen);

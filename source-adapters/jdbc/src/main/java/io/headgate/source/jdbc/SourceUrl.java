@@ -16,9 +16,11 @@ import java.util.regex.Pattern;
 record SourceUrl(String text) {
 
     private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(password|passwd|pwd|secret|token|key).*");
+    private static final Pattern PASSWORD_NAME = Pattern.compile("(?i).*(password|passwd|pwd|secret|token).*");
     private static final Pattern PARAMETER = Pattern.compile("[?&;,(]\\s*([^=?&;,()]+)=([^&;,)]*)");
     /** Oracle: jdbc:oracle:thin:user/password@host; others: //user:password@host. */
-    private static final Pattern USER_INFO = Pattern.compile("(?:[:/])([^:/@]+)[:/]([^@]*)@");
+    private static final Pattern USER_INFO =
+            Pattern.compile("(?i)(?:(?<=^jdbc:oracle:(?:thin|oci):)[^/@:]+/|(?<=//)[^/?;:@]+:)([^/?;@]+)@");
 
     boolean startsWith(String prefix) {
         return text.toLowerCase(Locale.ROOT).startsWith(prefix);
@@ -36,10 +38,20 @@ record SourceUrl(String text) {
         }
         Matcher user = USER_INFO.matcher(text);
         if (user.find()) {
-            secrets.add(user.group(2));
+            secrets.add(user.group(1));
         }
         secrets.removeIf(String::isBlank);
         return secrets;
+    }
+
+    /** Whether a password stands in it: a URL is stored with the run's plan, and shown. */
+    boolean holdsPassword() {
+        Matcher parameter = PARAMETER.matcher(text);
+        boolean found = USER_INFO.matcher(text).find();
+        while (!found && parameter.find()) {
+            found = PASSWORD_NAME.matcher(parameter.group(1)).matches();
+        }
+        return found;
     }
 
     static boolean isSecretName(String name) {
@@ -58,6 +70,6 @@ record SourceUrl(String text) {
     public String toString() {
         String base = text.split("[?;]", 2)[0];
         Matcher user = USER_INFO.matcher(base);
-        return user.find() ? base.substring(0, user.start(1)) + "…" + base.substring(user.end() - 1) : base;
+        return user.find() ? base.substring(0, user.start()) + "…" + base.substring(user.end() - 1) : base;
     }
 }

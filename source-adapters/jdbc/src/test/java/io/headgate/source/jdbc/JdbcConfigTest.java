@@ -81,6 +81,8 @@ class JdbcConfigTest extends AdapterConfigSuite {
                 postgres, Map.of("database", "d", "query", "SELECT 1", "key", "a", "tables", "t"), "beside tables");
         assertRefused(postgres, Map.of("database", "d", "lookback", "1h"), "lookback: needs cursor_column");
         assertRefused(postgres, Map.of("database", "d", "numeric", "date"), "numeric: is decimal(p,s)");
+        assertRefused(postgres, Map.of("url", "jdbc:postgresql://h/d?password=x"), "url: holds a password");
+        assertRefused(new OracleSourceFactory(), Map.of("url", "jdbc:oracle:thin:me/x@//h:1/s"), "holds a password");
         assertRefused(new JdbcSourceFactory(), Map.of("database", "d"), "url: is required");
         assertRefused(new SqliteSourceFactory(), Map.of("database", "d", "port", 1), "port: means nothing here");
     }

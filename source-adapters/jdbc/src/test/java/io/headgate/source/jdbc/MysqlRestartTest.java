@@ -16,12 +16,18 @@ class MysqlRestartTest extends SourceRestartSuite {
         return Sources.of(
                 new MysqlSourceFactory(),
                 Map.of(
-                        "host", "127.0.0.1",
-                        "port", MariaDb.PORT,
-                        "database", "shop",
-                        "username", "root",
-                        "tables", List.of("triples", "moments"),
-                        "min_partition_rows", 4));
+                        "host",
+                        "127.0.0.1",
+                        "port",
+                        MariaDb.PORT,
+                        "database",
+                        "shop",
+                        "username",
+                        "root",
+                        "tables",
+                        List.of("triples", "moments"),
+                        "min_partition_rows",
+                        4));
     }
 
     @Override
