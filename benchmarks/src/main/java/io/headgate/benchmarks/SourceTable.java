@@ -41,7 +41,7 @@ final class SourceTable {
         String in = shell(server.commands(List.of("COPY psql_copy FROM STDIN (FORMAT binary)")));
         Path log = options.work().resolve("psql.log");
         return new Loader(
-                "psql copy | psql copy",
+                "psql copy to psql copy",
                 "psql_copy",
                 () -> {},
                 () -> MeasuredProcess.run(

@@ -1,12 +1,15 @@
 package io.headgate.source.jdbc;
 
+import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.IDataSourceStream;
 import io.headgate.api.source.PayloadCursor;
+import io.headgate.api.source.RawRecordReader;
 import io.headgate.api.source.ReadOptions;
 import io.headgate.api.source.ReadOutline;
+import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.StreamState;
 import java.util.ArrayList;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * lost or read twice. So a resume first makes sure that no row is younger than the plan and the table was not rewritten; what may
  * have happened then is that rows were deleted, and those are gone from either moment. Otherwise it refuses.
  */
-final class CtidStream implements IDataSourceStream, ReadOutline {
+final class CtidStream implements IDataSourceStream, ReadOutline, RawRecordReader {
 
     private static final int OLDEST_MAJOR = 14;
 
@@ -124,6 +127,11 @@ final class CtidStream implements IDataSourceStream, ReadOutline {
                 "table '" + table.name() + "' has no key and has changed since the run was planned (" + how
                         + "), so that what has been read cannot be told from what has not. Start anew with fresh=true;"
                         + " with a primary key, or columns named by key, the run could have resumed");
+    }
+
+    @Override
+    public @Nullable RejectedRecord readRaw(RejectedRecord rejected, RowBatchBuilder rows) {
+        return RawRecord.read(rejected, rows);
     }
 
     @Override

@@ -1,22 +1,26 @@
 package io.headgate.source.jdbc;
 
 import io.headgate.api.config.Nearest;
+import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.IDataSourceStream;
 import io.headgate.api.source.PayloadCursor;
+import io.headgate.api.source.RawRecordReader;
 import io.headgate.api.source.ReadOptions;
 import io.headgate.api.source.ReadOutline;
+import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.IDataSourceState;
 import io.headgate.api.state.StreamState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A table, view or query that is read along a key. Any thread. */
-final class TableStream implements IDataSourceStream, ReadOutline {
+final class TableStream implements IDataSourceStream, ReadOutline, RawRecordReader {
 
     private final SourceAccess access;
     private final SourceTable table;
@@ -118,6 +122,11 @@ final class TableStream implements IDataSourceStream, ReadOutline {
                 CommonErrorCode.SOURCE_CHANGED,
                 "table '" + table.name() + "' has changed since the run was planned: " + how
                         + ". Restore it so that the run can resume, or start anew with fresh=true");
+    }
+
+    @Override
+    public @Nullable RejectedRecord readRaw(RejectedRecord rejected, RowBatchBuilder rows) {
+        return RawRecord.read(rejected, rows);
     }
 
     @Override

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headgate.api.data.DataType;
+import io.headgate.api.data.RowBatch;
+import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.DataSourcePayload;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.IDataSourceStream;
 import io.headgate.api.source.PayloadCursor;
+import io.headgate.api.source.RawRecordReader;
 import io.headgate.api.source.ReadOptions;
 import io.headgate.api.source.ReadOutline;
 import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.StreamState;
 import io.headgate.testkit.MemorySourceState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +153,29 @@ class PostgresSourceTest {
             assertThat(rejected.get(1).reason()).isEqualTo("field 'n' holds NaN, which decimal(38,10) cannot");
             assertThat(payloads.stream().flatMap(payload -> Sources.values(payload.data(), "id").stream()))
                     .containsExactly(5);
+        }
+    }
+
+    @Test
+    void aRejectedRecordIsReadAgainOnceItIsRepaired() {
+        try (IDataSource source = connected(PostgresTables.URL, Map.of())) {
+            IDataSourceStream stream = Sources.stream(source, "moments");
+            RowBatchBuilder rows = new RowBatchBuilder(stream.schema(), 1);
+            RawRecordReader reader = (RawRecordReader) stream;
+            RejectedRecord rejected = new RejectedRecord(
+                    "moments(at=infinity)", "BAD_TIMESTAMP_TZ", "…", "{\"at\":\"infinity\",\"day\":\"2026-01-01\"}");
+            assertThat(reader.readRaw(rejected, rows)).isNotNull();
+            RejectedRecord repaired = new RejectedRecord(
+                    rejected.place(),
+                    rejected.code(),
+                    "…",
+                    rejected.raw().replace("infinity", "2026-01-01 10:00:00+02"));
+            assertThat(reader.readRaw(repaired, rows)).isNull();
+            RejectedRecord without = new RejectedRecord(rejected.place(), rejected.code(), "…", "{\"day\":null}");
+            assertThat(reader.readRaw(without, rows)).isNotNull();
+            RowBatch batch = rows.build();
+            assertThat(batch.rowCount()).isEqualTo(1);
+            assertThat(batch.value(0, 0)).isEqualTo(Instant.parse("2026-01-01T08:00:00Z"));
         }
     }
 
