@@ -147,6 +147,9 @@ public final class CommandLine {
         if (flow == null && verb.requiresFlow()) {
             wrong("'" + verb.word() + "' needs flow=NAME");
         }
+        if (verb == Verb.CHECK && !keys.containsKey("source")) {
+            wrong("'check' needs source=NAME");
+        }
         if (flow == null) {
             return;
         }

@@ -131,7 +131,8 @@ public final class CommandRunner {
     private int dispatch(LoadedConfiguration loaded, Failures failures) {
         List<DataFlowMappingDefinition> flows = SelectedFlows.of(command, loaded);
         return switch (command.verb()) {
-            case RUN, REPLAY -> new RunCommand(command, engine, output, terminal, failures, stop).run(flows, loaded);
+            case RUN, REPLAY ->
+                new RunCommand(command, engine, output, terminal, failures, stop, workingDirectory).run(flows, loaded);
             case DISCOVER -> new InspectCommands(engine, output, loaded).discover(flows.get(0));
             case PREVIEW ->
                 new InspectCommands(engine, output, loaded)

@@ -50,7 +50,10 @@ final class DiffCommand {
             return List.of(head + "the source does not know its columns yet");
         }
         if (agrees(stream)) {
-            return List.of(head + "no difference, or no target yet");
+            return List.of(head
+                    + (Boolean.FALSE.equals(stream.targetExists())
+                            ? "no target yet; a run would make it"
+                            : "no difference"));
         }
         List<String> lines = new ArrayList<>();
         lines.add(head
@@ -79,6 +82,7 @@ final class DiffCommand {
         return Documents.of(
                 "stream", stream.stream(),
                 "table", stream.table(),
+                "target_exists", stream.targetExists(),
                 "differences",
                         stream.differences().stream()
                                 .map(difference -> Documents.of(

@@ -83,9 +83,19 @@ final class HelpText {
             case VALIDATE ->
                 List.of(
                         "Reads the whole configuration and lists every mistake with file, line and column. Of a flow with",
-                        "transforms or rules it opens the source, and checks them against the columns that are there.",
+                        "transforms, rules or a key it opens the source, and checks them against the columns that are there;",
+                        "of a stream with schema = \"strict\" the target too. Changes nothing.",
                         "  flow=NAME         variables and parameters of other flows need not be set",
                         "  params.KEY=VALUE  for ${params.KEY} in the configuration");
+            case CHECK ->
+                List.of(
+                        "  stream=NAME       of one stream only; * stands for anything",
+                        "  records=N         records per stream (default 3)",
+                        "  params.KEY=VALUE  for ${params.KEY} in the configuration",
+                        "",
+                        "Needs no flow and no destination, and changes nothing. Reads from the beginning, whatever flows",
+                        "remember. Exit code 0 if every stream could be read, 1 if the source or a stream could not, 5 if a",
+                        "record among the first was rejected.");
             case REJECTS ->
                 List.of(
                         "  stream=NAME       of one stream only",
@@ -97,9 +107,11 @@ final class HelpText {
             case REPLAY ->
                 List.of(
                         "  stream=NAME       of one stream only",
+                        "  from=FILE         takes repaired texts from what 'rejects flow=... output=json' has printed",
                         "  params.KEY=VALUE  for ${params.KEY} in the configuration",
                         "",
-                        "Repair records before by editing 'raw' in the reject table or file, or change the transforms or rules.",
+                        "Repair records before by editing 'raw' in the reject table or file, or in an export that from= takes,",
+                        "or change the transforms or rules.",
                         "Each record begins at the step that has rejected it. Those that fit now land once and are gone from",
                         "the reject store; the others stay there with the new reason. A replay that was killed is resumed by",
                         "the same command. In the write modes append, merge and scd2.");
@@ -107,7 +119,7 @@ final class HelpText {
                 List.of(
                         "  params.KEY=VALUE  for ${params.KEY} in the configuration",
                         "",
-                        "Exit code 0 if they agree or there is no target yet, 5 if they differ.");
+                        "Exit code 0 if they agree or there is no target yet, which it tells apart, 5 if they differ.");
             case DISCOVER, PLAN, STATE -> List.of("  params.KEY=VALUE  for ${params.KEY} in the configuration");
             case PREVIEW ->
                 List.of(

@@ -14,12 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be done before, or without, the engine and its database: help, version, init, validate, the lists of adapters, and telling
+ * What can be done before, or without, the engine and its database: help, version, init, validate, check, the lists of adapters, and telling
  * mistakes of the command line and of the configuration. Called first; {@link CommandRunner} does the rest.
  */
 public final class OfflineCommands {
@@ -96,6 +97,7 @@ public final class OfflineCommands {
             case SOURCES -> OptionalInt.of(new AdapterCommands(adapters.get(), output).sources(subject));
             case DESTINATIONS -> OptionalInt.of(new AdapterCommands(adapters.get(), output).destinations(subject));
             case VALIDATE -> OptionalInt.of(validate(failures));
+            case CHECK -> OptionalInt.of(check(failures));
             default -> {
                 if (command.verb().readsConfiguration()) {
                     SelectedFlows.of(command, load(command, adapters.get(), environment, workingDirectory));
@@ -113,6 +115,14 @@ public final class OfflineCommands {
         return errors.isEmpty()
                 ? new ValidateCommand(adapters.get(), output, failures).run(loaded, flows)
                 : failures.configuration(errors);
+    }
+
+    /** Nor is there any history to be opened for a look at a source. */
+    private int check(Failures failures) {
+        String source = Objects.requireNonNull(command.key("source"));
+        LoadedConfiguration loaded = new ConfigurationLoader(adapters.get(), workingDirectory, environment)
+                .loadSource(command.key("config"), command.parameters(), source);
+        return new CheckCommand(adapters.get(), output, failures, loaded).check(source, command);
     }
 
     private int help(@Nullable String subject, Failures failures) {

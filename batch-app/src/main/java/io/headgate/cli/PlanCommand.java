@@ -111,8 +111,9 @@ final class PlanCommand {
                 "fields",
                         stream.fields() == null
                                 ? List.of()
-                                : InspectCommands.fieldDocuments(Objects.requireNonNull(stream.fields())),
+                                : StreamText.fieldDocuments(Objects.requireNonNull(stream.fields())),
                 "source_statements", stream.sourceStatements(),
+                "target_exists", stream.targetExists(),
                 "setup", stream.setup(),
                 "problem", stream.problem() == null ? null : loaded.redact(stream.problem()));
     }

@@ -1,6 +1,7 @@
 package io.headgate.cli;
 
 import io.headgate.api.config.Nearest;
+import io.headgate.api.destination.RejectStore.Repair;
 import io.headgate.config.LoadedConfiguration;
 import io.headgate.flow.DataFlowMappingDefinition;
 import io.headgate.flow.FlowEngine;
@@ -8,6 +9,7 @@ import io.headgate.flow.RunOptions;
 import io.headgate.job.RunOutcome;
 import io.headgate.job.RunReport;
 import io.headgate.state.StopSignal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,19 +27,27 @@ final class RunCommand {
     private final boolean terminal;
     private final Failures failures;
     private final StopSignal stop;
+    private final Path workingDirectory;
     private final List<String> lines = new ArrayList<>();
     private final List<Object> documents = new ArrayList<>();
     private final List<Integer> codes = new ArrayList<>();
     private @Nullable Map<String, @Nullable Object> error;
 
     RunCommand(
-            Command command, FlowEngine engine, Output output, boolean terminal, Failures failures, StopSignal stop) {
+            Command command,
+            FlowEngine engine,
+            Output output,
+            boolean terminal,
+            Failures failures,
+            StopSignal stop,
+            Path workingDirectory) {
         this.command = command;
         this.engine = engine;
         this.output = output;
         this.terminal = terminal;
         this.failures = failures;
         this.stop = stop;
+        this.workingDirectory = workingDirectory;
     }
 
     int run(List<DataFlowMappingDefinition> flows, LoadedConfiguration loaded) {
@@ -86,18 +96,36 @@ final class RunCommand {
                     recorded(command.parameters(), loaded),
                     progress,
                     stop);
+            Map<String, @Nullable Object> repaired = command.verb() == Verb.REPLAY ? repair(flow) : Map.of();
             RunReport report = command.verb() == Verb.REPLAY
                     ? engine.replay(flow, command.key("stream"), options)
                     : engine.run(flow, options);
             progress.close();
             lines.addAll(RunText.lines(flow, report, loaded));
-            documents.add(RunText.document(report, loaded));
+            Map<String, @Nullable Object> document = new LinkedHashMap<>(RunText.document(report, loaded));
+            document.putAll(repaired);
+            documents.add(document);
             codes.add(report.outcome().exitCode());
             return report.outcome() == RunOutcome.STOPPED;
         } catch (RuntimeException e) {
             refused(flow, e, loaded);
             return false;
         }
+    }
+
+    /** Before the replay, which then finds them as if somebody had edited the reject store; repeating both changes nothing. */
+    private Map<String, @Nullable Object> repair(DataFlowMappingDefinition flow) {
+        String from = command.key("from");
+        if (from == null) {
+            return Map.of();
+        }
+        Map<String, List<Repair>> repairs = RepairFile.read(workingDirectory, from, flow.name(), command.key("stream"));
+        int records = repairs.values().stream().mapToInt(List::size).sum();
+        int found = engine.repair(flow, repairs);
+        output.note(flow.name() + ": " + Numbers.grouped(found) + " of " + Numbers.grouped(records) + " records of "
+                + from + " are in the reject store and have the file's text now"
+                + (found < records ? "; the others have been replayed or removed since" : ""));
+        return Documents.of("records_in_file", records, "records_repaired", found);
     }
 
     /** As they may be kept in the history: without the secrets that the configuration took from them. */

@@ -17,6 +17,12 @@ enum Verb {
     VALIDATE("[flow=NAME]", "checks the configuration and moves nothing", "flow"),
     SOURCES("[NAME]", "lists the source adapters, or the keys of one"),
     DESTINATIONS("[NAME]", "lists the destination adapters, or the keys of one"),
+    CHECK(
+            "source=NAME",
+            "opens a source alone and reads the first records of each stream",
+            "source",
+            "stream",
+            "records"),
     DISCOVER("flow=NAME", "lists the streams of a flow's source with their fields", "flow"),
     PREVIEW(
             "flow=NAME [records=N]",
@@ -34,7 +40,12 @@ enum Verb {
             "stream",
             "run",
             "limit"),
-    REPLAY("flow=NAME [stream=NAME]", "sends them through the flow again, repaired or not, once", "flow", "stream"),
+    REPLAY(
+            "flow=NAME [from=FILE]",
+            "sends them through the flow again, repaired or not, once",
+            "flow",
+            "stream",
+            "from"),
     STATE("flow=NAME", "shows from where the next run of a flow continues", "flow"),
     RESET("flow=NAME [stream=NAME]", "forgets that, so that the next run reads from the beginning", "flow", "stream"),
     HELP("[COMMAND]", "explains the commands, or one of them"),
@@ -76,13 +87,13 @@ enum Verb {
     boolean requiresFlow() {
         return switch (this) {
             case RUN, DISCOVER, PREVIEW, DIFF, PLAN, REJECTS, REPLAY, STATE, RESET -> true;
-            case INIT, VALIDATE, SOURCES, DESTINATIONS, RUNS, HELP, VERSION -> false;
+            case INIT, VALIDATE, CHECK, SOURCES, DESTINATIONS, RUNS, HELP, VERSION -> false;
         };
     }
 
     /** Whether the configuration is read. {@link #RUNS} looks at the history alone. */
     boolean readsConfiguration() {
-        return requiresFlow() || this == VALIDATE;
+        return requiresFlow() || this == VALIDATE || this == CHECK;
     }
 
     static List<String> words() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,16 +39,33 @@ public final class ConfigurationLoader {
      */
     public LoadedConfiguration load(
             @Nullable String config, Map<String, String> parameters, @Nullable Collection<String> flows) {
+        return load(config, parameters, errors -> new Unfilled(errors, flows));
+    }
+
+    /**
+     * For who uses one source and no flow: only the source's own placeholders need to be filled in.
+     *
+     * @throws ConfigurationException with every mistake found
+     */
+    public LoadedConfiguration loadSource(@Nullable String config, Map<String, String> parameters, String source) {
+        return load(config, parameters, errors -> Unfilled.ofSource(errors, source));
+    }
+
+    private LoadedConfiguration load(
+            @Nullable String config,
+            Map<String, String> parameters,
+            Function<List<ConfigurationError>, Unfilled> whatIsNeeded) {
         List<ParsedFile> files = new ConfigurationFiles(workingDirectory, environment)
                 .read(config).stream().map(ConfigText::parse).toList();
         Problems problems = new Problems(files);
         Redactor redactor = new Redactor();
-        Placeholders placeholders = new Placeholders(environment, parameters, redactor);
+        Placeholders placeholders =
+                new Placeholders(environment, parameters, new SecretFile(workingDirectory), redactor);
         Table root = placeholders.fill(MergedFiles.merge(files, problems));
         Secrets secrets = new Secrets(redactor);
         secrets.hideByName(root);
-        Unfilled unfilled = new Unfilled(placeholders.errors(), flows);
-        Definitions definitions = new Definitions(root, adapters, secrets, unfilled, problems);
+        Unfilled unfilled = whatIsNeeded.apply(placeholders.errors());
+        Definitions definitions = new Definitions(root, adapters, secrets, placeholders.secrets(), unfilled, problems);
         HeadgateConfiguration configuration = definitions.build();
         unfilled.report(problems);
         List<ConfigurationError> errors = problems.sorted(redactor);

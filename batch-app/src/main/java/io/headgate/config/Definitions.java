@@ -3,6 +3,7 @@ package io.headgate.config;
 import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.config.ConfigException;
 import io.headgate.api.config.Nearest;
+import io.headgate.api.config.Secret;
 import io.headgate.config.ConfigNode.Sequence;
 import io.headgate.config.ConfigNode.Table;
 import io.headgate.flow.AdapterRegistry;
@@ -30,14 +31,25 @@ final class Definitions {
     private final Unfilled unfilled;
     private final AdapterCheck adapters;
     private final Secrets secrets;
+    private final List<Secret> fromFiles;
     private final Map<String, SourceDefinition> sources = new LinkedHashMap<>();
     private final Map<String, DestinationDefinition> destinations = new LinkedHashMap<>();
     private final List<DataFlowMappingDefinition> flows = new ArrayList<>();
     private final Map<String, Position> flowPositions = new LinkedHashMap<>();
     private final Map<String, String> flowPaths = new LinkedHashMap<>();
 
-    Definitions(Table root, AdapterRegistry registry, Secrets secrets, Unfilled unfilled, Problems problems) {
+    /**
+     * @param fromFiles secrets that stand in files of their own
+     */
+    Definitions(
+            Table root,
+            AdapterRegistry registry,
+            Secrets secrets,
+            List<Secret> fromFiles,
+            Unfilled unfilled,
+            Problems problems) {
         this.root = root;
+        this.fromFiles = fromFiles;
         this.problems = problems;
         this.unfilled = unfilled;
         this.secrets = secrets;
@@ -117,7 +129,7 @@ final class Definitions {
         }
         if (unique && options != null && source != null && destination != null) {
             try {
-                flows.add(new DataFlowMappingDefinition(name, source, destination, options, null));
+                flows.add(new DataFlowMappingDefinition(name, source, destination, options, null, fromFiles));
             } catch (IllegalArgumentException e) {
                 problems.wrong(table.position(nameKey), table.path(nameKey), String.valueOf(e.getMessage()));
             }

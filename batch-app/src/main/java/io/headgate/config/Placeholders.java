@@ -1,12 +1,14 @@
 package io.headgate.config;
 
 import io.headgate.api.config.Nearest;
+import io.headgate.api.config.Secret;
 import io.headgate.config.ConfigNode.Scalar;
 import io.headgate.config.ConfigNode.Sequence;
 import io.headgate.config.ConfigNode.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills in {@code ${NAME}}, {@code ${NAME:default}} and {@code ${params.key}}; {@code $${} is a literal <code>${</code>. What
- * cannot be filled in is left as it stands and becomes an error.
+ * Fills in {@code ${NAME}}, {@code ${NAME:default}}, {@code ${params.key}} and {@code ${file:PATH}}; {@code $${} is a literal
+ * <code>${</code>. What cannot be filled in is left as it stands and becomes an error.
  */
 final class Placeholders {
 
@@ -27,13 +29,16 @@ final class Placeholders {
 
     private final Map<String, String> environment;
     private final Map<String, String> parameters;
+    private final SecretFile files;
     private final Redactor redactor;
     private final List<ConfigurationError> errors = new ArrayList<>();
     private final Set<String> named = new HashSet<>();
+    private final Set<String> secrets = new LinkedHashSet<>();
 
-    Placeholders(Map<String, String> environment, Map<String, String> parameters, Redactor redactor) {
+    Placeholders(Map<String, String> environment, Map<String, String> parameters, SecretFile files, Redactor redactor) {
         this.environment = environment;
         this.parameters = parameters;
+        this.files = files;
         this.redactor = redactor;
     }
 
@@ -42,6 +47,11 @@ final class Placeholders {
         Set<String> unused = new TreeSet<>(parameters.keySet());
         unused.removeAll(named);
         return unused;
+    }
+
+    /** Texts that came from files. */
+    List<Secret> secrets() {
+        return secrets.stream().map(Secret::new).toList();
     }
 
     /** What could not be filled in, each with the full path of its key. */
@@ -97,12 +107,16 @@ final class Placeholders {
             errors.add(new ConfigurationError(
                     position,
                     path,
-                    "a placeholder is written ${NAME}, ${NAME:default} or ${params.key}; write $${ for a plain ${"));
+                    "a placeholder is written ${NAME}, ${NAME:default}, ${params.key} or ${file:PATH}; write $${ for a"
+                            + " plain ${"));
             return null;
         }
         String name = body.group(2);
         boolean parameter = body.group(1) != null;
         String defaultValue = body.group(3);
+        if (!parameter && name.equals(SecretFile.PREFIX) && defaultValue != null) {
+            return fromFile(defaultValue, position, path);
+        }
         if (parameter) {
             named.add(name);
         }
@@ -117,6 +131,19 @@ final class Placeholders {
             redactor.hide(value, placeholder.group());
         }
         return value;
+    }
+
+    /** What stands in a file of its own is a secret, whatever the key is called. */
+    private @Nullable String fromFile(String file, Position position, String path) {
+        try {
+            String text = files.read(file);
+            redactor.hideSecret(text);
+            secrets.add(text);
+            return text;
+        } catch (SecretFile.UnusableException e) {
+            errors.add(new ConfigurationError(position, path, "the file '" + file + "' " + e.getMessage()));
+            return null;
+        }
     }
 
     private String missing(String name, boolean parameter) {

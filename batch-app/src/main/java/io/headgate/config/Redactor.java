@@ -24,10 +24,16 @@ final class Redactor {
         }
     }
 
-    /** Shows asterisks wherever the value would be. */
+    /** Shows asterisks wherever the value would be; of a key of several lines, wherever one of them would be. */
     void hideSecret(String value) {
         if (!value.isBlank()) {
             secrets.put(value.trim(), MASK);
+        }
+        if (value.trim().indexOf('\n') >= 0) {
+            value.lines()
+                    .map(String::trim)
+                    .filter(line -> line.length() >= SHORT)
+                    .forEach(line -> secrets.put(line, MASK));
         }
     }
 

@@ -13,6 +13,7 @@ final class Unfilled {
 
     private final List<ConfigurationError> errors;
     private final @Nullable Collection<String> wanted;
+    private final @Nullable String only;
     private final List<String> optional = new ArrayList<>();
     private final List<String> needed = new ArrayList<>();
 
@@ -20,8 +21,18 @@ final class Unfilled {
      * @param wanted names of flows; null for all
      */
     Unfilled(List<ConfigurationError> errors, @Nullable Collection<String> wanted) {
+        this(errors, wanted, null);
+    }
+
+    private Unfilled(List<ConfigurationError> errors, @Nullable Collection<String> wanted, @Nullable String only) {
         this.errors = errors;
         this.wanted = wanted;
+        this.only = only;
+    }
+
+    /** For who uses one source and no flow. */
+    static Unfilled ofSource(List<ConfigurationError> errors, String id) {
+        return new Unfilled(errors, null, KeyPath.join(MergedFiles.SOURCES, id));
     }
 
     /** Whether any stands at or below a path. */
@@ -38,7 +49,7 @@ final class Unfilled {
 
     void report(Problems problems) {
         for (ConfigurationError error : errors) {
-            boolean spare = wanted != null && isSpare(error.key());
+            boolean spare = only != null ? !isWithin(error.key(), only) : wanted != null && isSpare(error.key());
             if (!spare) {
                 problems.wrong(error.position(), error.key(), error.message());
             }

@@ -22,12 +22,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The adapters and custom transforms found on the class path and in the jars of a plugin folder, by name. Immutable. */
 public final class AdapterRegistry {
+
+    /** Sources with large libraries, which the profile {@code slim} builds the jar without. */
+    private static final Set<String> LEFT_OUT_OF_SLIM = Set.of("parquet", "avro", "orc", "excel");
 
     private final SortedMap<String, IDataSourceFactory<?>> sources = new TreeMap<>();
     private final SortedMap<String, IDataDestinationFactory<?>> destinations = new TreeMap<>();
@@ -75,7 +80,7 @@ public final class AdapterRegistry {
     public IDataSourceFactory<?> source(String name) {
         IDataSourceFactory<?> factory = sources.get(name);
         if (factory == null) {
-            throw new ConfigException("name", unknown("source", name, sources.keySet()));
+            throw new ConfigException("name", missingSource(name, sources.keySet()));
         }
         return factory;
     }
@@ -120,6 +125,25 @@ public final class AdapterRegistry {
      */
     public SourceCheck checkSource(DataFlowMappingDefinition flow) {
         return new SourceInspector(this, new InMemoryStateStorage()).check(flow);
+    }
+
+    static String missingSource(String name, Collection<String> known) {
+        if (!LEFT_OUT_OF_SLIM.contains(name)) {
+            return unknown("source", name, known);
+        }
+        return "the source '" + name + "' is not part of this slim jar: put headgate-source-" + name
+                + ".jar and the jars that it needs into plugins/, or use the full batch-app.jar";
+    }
+
+    /**
+     * Opens a source without a flow and reads the first records of each stream. Nothing is moved or stored.
+     *
+     * @param stream name or pattern of the streams to look at, or null for all
+     * @param records of each stream, at most
+     * @throws HeadgateException if the source cannot be opened, or has no such stream; what is wrong with one stream is in its sample
+     */
+    public List<SourceSample> sample(SourceDefinition source, @Nullable String stream, int records) {
+        return new SourceProbe(source, records).look(source(source.name()), stream);
     }
 
     private static String unknown(String kind, String name, Collection<String> known) {

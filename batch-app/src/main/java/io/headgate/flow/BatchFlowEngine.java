@@ -194,6 +194,23 @@ public final class BatchFlowEngine implements FlowEngine {
         return found;
     }
 
+    @Override
+    public int repair(DataFlowMappingDefinition flow, Map<String, List<RejectStore.Repair>> repairs) {
+        ResolvedFlow resolved = ResolvedFlow.of(flow, adapters);
+        int[] found = {0};
+        repairs.keySet().forEach(stream -> streams(flow, stream));
+        runner.exclusively(flow.name(), () -> {
+            try (IDataDestination destination = resolved.destination().get()) {
+                RejectStore store = RejectSelection.store(destination);
+                repairs.forEach((stream, records) -> {
+                    String table = flow.options().table().replace("{stream}", stream);
+                    found[0] += store.repair(new RejectStore.Selection(table, flow.name(), stream), records);
+                });
+            }
+        });
+        return found[0];
+    }
+
     /** Those that have been landed; the source, which may be out of reach, is asked only if nothing has. */
     private List<String> streams(DataFlowMappingDefinition flow, @Nullable String stream) {
         List<String> names = runner.streams(flow.name());

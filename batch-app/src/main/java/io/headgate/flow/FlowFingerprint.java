@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What in a flow's definition decides which records are read and where they land, as text by key. Left out is what cannot: secrets
- * and whatever its {@link ConfigKey} calls tuning. Defaults are written out, so that spelling one out changes nothing.
+ * and whatever its {@link ConfigKey} calls tuning; what came from a secret's file is masked wherever it stands. Defaults are written out, so that spelling one out changes nothing.
  */
 final class FlowFingerprint {
 
     /** Credentials within a URL: user:password@, and parameters whose names sound like one. */
     private static final Pattern CREDENTIALS =
             Pattern.compile("(?i)(?<=//)[^/]*@|[?&;][^=&;]*(user|pass|pwd|secret|token|key)[^=&;]*=[^&;]*");
+
+    private static final String MASK = "******";
+    private static final int SHORT = 8;
 
     private FlowFingerprint() {}
 
@@ -51,7 +54,13 @@ final class FlowFingerprint {
             addRecord(print, "flow.scd2", options.scd2());
         }
         print.put("flow.map", flow.map() == null ? "none" : "a function");
+        flow.secrets().forEach(secret -> print.replaceAll((key, value) -> without(secret.reveal(), value)));
         return print;
+    }
+
+    /** A short text is a secret only where it is all there is, so that hiding "5" leaves port 5432 readable. */
+    private static String without(String secret, String value) {
+        return value.equals(secret) ? MASK : secret.length() < SHORT ? value : value.replace(secret, MASK);
     }
 
     /** A salt is no credential: another one gives other records. */

@@ -3,6 +3,7 @@ package io.headgate.flow;
 import io.headgate.api.config.ConfigProblem;
 import io.headgate.api.data.RowBatch;
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.RejectStore;
 import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StoredReject;
 import io.headgate.api.source.RejectedRecord;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a flow's source without moving or changing anything. */
+/** Looks at a flow without moving anything; {@link #repair} alone changes something. */
 public interface FlowInspector {
 
     /** Streams of the source with their schemas, and whether the flow takes them. */
@@ -42,6 +43,17 @@ public interface FlowInspector {
     record StreamRejects(String stream, String table, long total, List<StoredReject> rejects) {}
 
     /**
+     * Gives rejected records other raw texts in the reject store of the flow's destination, as somebody who edits it would. Those
+     * that are no longer there are left alone. Refused while the flow runs.
+     *
+     * @param repairs by stream
+     * @return how many records were found
+     * @throws io.headgate.api.error.HeadgateException {@code NOT_FOUND} if the flow does not take a stream; {@code
+     *     INVALID_CONFIGURATION} if the destination's store can be edited by other means only
+     */
+    int repair(DataFlowMappingDefinition flow, Map<String, List<RejectStore.Repair>> repairs);
+
+    /**
      * What a run would do now. Nothing is moved, made or changed.
      *
      * @throws io.headgate.api.error.HeadgateException as {@link FlowEngine#run} if nothing could be started, or if the source cannot
@@ -69,6 +81,8 @@ public interface FlowInspector {
      * @param state from where it would be read; empty for the beginning
      * @param sourceStatements what would be sent to the source
      * @param setup what would be executed in the destination before the first record, or null if it cannot tell
+     * @param targetExists whether there is a target already; null if that is not known, because the fields are not, or because of
+     *     the problem
      * @param differences between the fields and the columns of the target that is there; empty if there is none yet
      * @param problem why the destination would refuse the stream, or null
      */
@@ -82,6 +96,7 @@ public interface FlowInspector {
             Map<String, @Nullable Object> state,
             List<String> sourceStatements,
             @Nullable List<String> setup,
+            @Nullable Boolean targetExists,
             List<SchemaDifference> differences,
             @Nullable String problem) {}
 

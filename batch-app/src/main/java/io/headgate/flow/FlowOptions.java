@@ -191,6 +191,17 @@ public record FlowOptions(
                 columnNames == ColumnNames.KEEP ? null : columnNames);
     }
 
+    /** Whether columns are named, or a key of the source is asked for, beside the transforms and rules. */
+    boolean namesColumns() {
+        return writeMode.hasKey();
+    }
+
+    /** Whether a stream may land only where it agrees with its target. */
+    boolean mayBeStrict() {
+        return schema == SchemaMode.STRICT
+                || stream.values().stream().anyMatch(own -> own.schema() == SchemaMode.STRICT);
+    }
+
     private static String lower(WriteMode mode) {
         return mode.name().toLowerCase(Locale.ROOT);
     }

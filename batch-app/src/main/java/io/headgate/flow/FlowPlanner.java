@@ -69,10 +69,12 @@ final class FlowPlanner {
         RowSchema fields = fields(stream, anything);
         List<String> setup = List.of();
         List<SchemaDifference> differences = List.of();
+        Boolean exists = null;
         String problem = null;
         try {
             if (fields != null) {
                 StreamPlan whole = streamPlan(stream.name(), fields, partitions);
+                exists = destination.hasTarget(whole);
                 differences = destination.compare(whole);
                 StreamPlan landing = streamPlan(stream.name(), SchemaDecision.landed(whole, differences), partitions);
                 setup = anything ? setup(landing, destination) : setup;
@@ -91,6 +93,7 @@ final class FlowPlanner {
                 state.readStream(stream.name()),
                 outline == null ? List.of() : outline.statements(partitions),
                 setup,
+                exists,
                 differences,
                 problem);
     }
@@ -129,7 +132,7 @@ final class FlowPlanner {
     }
 
     /** Of an instance that never will be. */
-    private StreamPlan streamPlan(String stream, RowSchema fields, List<StreamPartition> partitions) {
+    StreamPlan streamPlan(String stream, RowSchema fields, List<StreamPartition> partitions) {
         boolean computed = resolved.transforms().of(stream).deleteWhen() != null;
         ModeOptions how = options.modeOptions();
         List<String> key =

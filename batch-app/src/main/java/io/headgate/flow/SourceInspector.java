@@ -1,6 +1,5 @@
 package io.headgate.flow;
 
-import io.headgate.api.config.ConfigException;
 import io.headgate.api.config.ConfigProblem;
 import io.headgate.api.config.Nearest;
 import io.headgate.api.data.RowBatch;
@@ -85,13 +84,15 @@ final class SourceInspector {
         return previews;
     }
 
-    /** Plans against the schemas, and tells what it could not look at. */
+    /** Plans against the schemas and, where the flow is strict, the targets; tells what it could not look at. */
     FlowInspector.SourceCheck check(DataFlowMappingDefinition flow) {
         ResolvedFlow resolved = resolve(flow);
         FlowTransforms transforms = resolved.transforms();
         List<ConfigProblem> problems = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        if (transforms.isEmpty()) {
+        if (transforms.isEmpty()
+                && !flow.options().namesColumns()
+                && !flow.options().mayBeStrict()) {
             return new FlowInspector.SourceCheck(problems, notes);
         }
         try (IDataSource source = connect(flow, resolved)) {
@@ -104,26 +105,15 @@ final class SourceInspector {
                             "the source has no stream '" + name + "'" + Nearest.suggest(name, names)))
                     .forEach(problems::add);
             List<String> selected = StreamPatterns.select(flow.options().streams(), names);
+            StreamValidation check = new StreamValidation(flow, resolved);
             source.streams().stream()
                     .filter(stream -> selected.contains(stream.name()))
-                    .forEach(stream -> plan(stream, transforms, problems));
+                    .forEach(stream -> check.check(stream, problems, notes));
         } catch (HeadgateException e) {
             notes.add("flow '" + flow.name() + "': its columns could not be checked, because source '"
                     + flow.from().id() + "' could not be looked at: " + e.getMessage());
         }
         return new FlowInspector.SourceCheck(problems.stream().distinct().toList(), notes);
-    }
-
-    private static void plan(IDataSourceStream stream, FlowTransforms transforms, List<ConfigProblem> problems) {
-        RowSchema schema = stream.schema();
-        try {
-            transforms.plan(stream.name(), schema);
-        } catch (ConfigException e) {
-            e.problems().stream()
-                    .map(problem -> new ConfigProblem(
-                            "flow." + problem.key(), "stream '" + stream.name() + "': " + problem.message()))
-                    .forEach(problems::add);
-        }
     }
 
     private ResolvedFlow resolve(DataFlowMappingDefinition flow) {

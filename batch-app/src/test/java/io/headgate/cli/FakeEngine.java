@@ -5,6 +5,7 @@ import io.headgate.api.data.DataType.Primitive;
 import io.headgate.api.data.Field;
 import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.data.RowSchema;
+import io.headgate.api.destination.RejectStore;
 import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.state.StateKey;
 import io.headgate.flow.AdapterRegistry;
@@ -106,6 +107,11 @@ final class FakeEngine implements FlowEngine {
     public List<StreamRejects> rejects(
             DataFlowMappingDefinition flow, @Nullable String stream, @Nullable String run, int limit) {
         return List.of();
+    }
+
+    @Override
+    public int repair(DataFlowMappingDefinition flow, Map<String, List<RejectStore.Repair>> repairs) {
+        return 0;
     }
 
     @Override

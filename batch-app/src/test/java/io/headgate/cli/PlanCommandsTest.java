@@ -168,9 +168,12 @@ class PlanCommandsTest {
     @Test
     void aTargetThatAgreesIsExitCodeZero() {
         assertThat(run("diff", "flow=" + flow)).as(said()).isZero();
+        assertThat(said()).contains("trips -> trips: no target yet");
         run("flow=" + flow);
         assertThat(run("diff", "flow=" + flow)).as(said()).isZero();
-        assertThat(said()).contains("no difference");
+        assertThat(said()).contains("trips -> trips: no difference");
+        assertThat(run("diff", "flow=" + flow, "output=json")).isZero();
+        assertThat(document().at("/streams/0/target_exists").asBoolean()).isTrue();
     }
 
     @Test
@@ -181,6 +184,24 @@ class PlanCommandsTest {
         assertThat(said()).contains("refused", "fare");
         assertThat(run("diff", "flow=" + flow)).isEqualTo(5);
         assertThat(said()).contains("A run would fail");
+    }
+
+    @Test
+    void validateHoldsTheKeyAgainstTheNormalisedNames() throws IOException {
+        Files.writeString(folder.resolve("trips.csv"), "Trip ID,fare\n1,12.5\n");
+        configure("write_mode = \"merge\"\nkey = [\"Trip ID\"]\ncolumn_names = \"normalise\"\n");
+        assertThat(run("validate")).isEqualTo(2);
+        assertThat(said())
+                .contains("config.toml:13:1: flows[0].key: stream 'trips': there is no field 'Trip ID'; did you mean"
+                        + " 'trip_id'?");
+        configure("write_mode = \"merge\"\nkey = [\"trip_id\"]\ncolumn_names = \"normalise\"\n");
+        assertThat(run("validate")).as(said()).isZero();
+        configure("write_mode = \"merge\"\n");
+        assertThat(run("validate")).isEqualTo(2);
+        assertThat(said()).contains("flows[0].key: stream 'trips': write_mode = \"merge\" needs one");
+        configure("write_mode = \"scd2\"\nkey = [\"Trip ID\"]\nscd2 = { effective = \"fare\" }\n");
+        assertThat(run("validate")).isEqualTo(2);
+        assertThat(said()).contains("flows[0].scd2.effective: stream 'trips': 'fare' is neither DATE nor TIMESTAMP");
     }
 
     @Test

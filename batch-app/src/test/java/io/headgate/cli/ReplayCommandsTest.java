@@ -186,6 +186,88 @@ class ReplayCommandsTest {
     }
 
     @Test
+    void anExportThatWasRepairedIsReplayedOnceHoweverOftenItIsGiven() throws IOException {
+        run("flow=" + flow);
+        assertThat(run("rejects", "flow=" + flow, "output=json")).isZero();
+        String export = out.toString(StandardCharsets.UTF_8)
+                .replace("two,Alan", "2,Alan")
+                .replace("\\\"joined\\\":\\\"31.02.2026\\\"", "\\\"joined\\\":\\\"2026-02-27\\\"");
+        Files.writeString(folder.resolve("repaired.json"), export);
+        assertThat(run("replay", "flow=" + flow, "from=repaired.json"))
+                .as(said())
+                .isZero();
+        assertThat(said())
+                .contains("5 of 5 records of repaired.json are in the reject store")
+                .containsPattern("people +5 +2 +3 ");
+        List<String> landed = List.of("1|Ada|36|2026-01-31", "2|Alan|41|2026-02-28", "4|Edsger|72|2026-02-27");
+        assertThat(landed()).isEqualTo(landed);
+
+        assertThat(run("replay", "flow=" + flow, "from=repaired.json", "output=json"))
+                .as(said())
+                .isZero();
+        assertThat(document().at("/flows/0/records_in_file").asInt()).isEqualTo(5);
+        assertThat(document().at("/flows/0/records_repaired").asInt()).isZero();
+        assertThat(landed()).isEqualTo(landed);
+        assertThat(rejects()).hasSize(3);
+    }
+
+    @Test
+    void aRecordMayBeRepairedAsAnObject() throws IOException {
+        run("flow=" + flow);
+        run("rejects", "flow=" + flow, "output=json");
+        JsonNode export = document();
+        for (JsonNode reject : export.at("/streams/0/rejects")) {
+            if (reject.get("code").asString().equals("RULE_RANGE")) {
+                ((tools.jackson.databind.node.ObjectNode) reject)
+                        .set(
+                                "raw",
+                                JsonMapper.shared()
+                                        .readTree(reject.get("raw").asString().replace("200", "20")));
+            }
+        }
+        Files.writeString(folder.resolve("repaired.json"), export.toString());
+        assertThat(run("replay", "flow=" + flow, "from=repaired.json"))
+                .as(said())
+                .isZero();
+        assertThat(landed()).containsExactly("1|Ada|36|2026-01-31", "6|Barbara|20|2026-03-01");
+    }
+
+    @Test
+    void aFileThatIsNoExportOfTheFlowIsRefusedWithItsPlaceAndChangesNothing() throws IOException {
+        run("flow=" + flow);
+        List<String> before = query("SELECT \"raw\" FROM \"people_rejects\" ORDER BY \"id\"");
+        Files.writeString(folder.resolve("a.json"), "{\"flow\": \"" + flow + "\",\n \"streams\": [,]}");
+        assertThat(run("replay", "flow=" + flow, "from=a.json")).isEqualTo(2);
+        assertThat(said()).contains("a.json:2:").contains("is no JSON");
+        Files.writeString(folder.resolve("b.json"), "{\"flow\": \"other\", \"streams\": []}");
+        assertThat(run("replay", "flow=" + flow, "from=b.json")).isEqualTo(2);
+        assertThat(said()).contains("holds records of flow 'other'");
+        Files.writeString(
+                folder.resolve("c.json"),
+                "{\"flow\": \"" + flow + "\", \"streams\": [{\"stream\": \"people\", \"rejects\": [{}]}]}");
+        assertThat(run("replay", "flow=" + flow, "from=c.json")).isEqualTo(2);
+        assertThat(said()).contains("streams[0].rejects[0]: there is no text 'instance'");
+        assertThat(run("replay", "flow=" + flow, "from=none.json")).isEqualTo(2);
+        assertThat(said()).contains("none.json: there is no such file");
+        assertThat(query("SELECT \"raw\" FROM \"people_rejects\" ORDER BY \"id\""))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void aMergeThatIsGivenUpTakesItsRejectedRecordsWithIt() throws IOException {
+        configure("merge", "[{ column = \"age\", range = { max = 150 }, on_failure = \"fail\" }]");
+        assertThat(run("flow=" + flow)).as(said()).isEqualTo(1);
+        assertThat(rejects()).isNotEmpty();
+        Files.writeString(folder.resolve("people.csv"), PEOPLE.replace("Barbara,200", "Barbara,20"));
+        assertThat(run("flow=" + flow, "fresh=true")).as(said()).isZero();
+        assertThat(rejects())
+                .containsExactly(
+                        "people.csv:3|source|BAD_INT64|2",
+                        "people.csv:4|transforms[0]|CAST_FAILED|2",
+                        "people.csv:5|casts|CAST_FAILED|2");
+    }
+
+    @Test
     void recordsLandAfterTheRuleWasRepairedInsteadOfThem() {
         run("flow=" + flow);
         configure("append", "[{ column = \"age\", range = { max = 250 } }]");

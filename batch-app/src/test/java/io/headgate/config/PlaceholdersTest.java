@@ -2,6 +2,7 @@ package io.headgate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,8 @@ class PlaceholdersTest {
                                 + " (there is DB_PASSWORD); set it, or write ${DB_PASWORD:default}",
                         "config.toml:5:1: sources.a.config.delimiter: there is no parameter 'd': add d=… to the"
                                 + " command, or write ${params.d:default}",
-                        "config.toml:6:1: sources.a.config.password: a placeholder is written ${NAME}, ${NAME:default}"
-                                + " or ${params.key}; write $${ for a plain ${");
+                        "config.toml:6:1: sources.a.config.password: a placeholder is written ${NAME},"
+                                + " ${NAME:default}, ${params.key} or ${file:PATH}; write $${ for a plain ${");
     }
 
     @Test
@@ -127,5 +128,91 @@ class PlaceholdersTest {
                 .containsExactly("config.toml:6:1: sources.a.config.delimiter: must be one character, found '******'");
         assertThat(source("source_path = 'x'\npassword = 'hunter2'\n").load().redact("FATAL: hunter2 is wrong"))
                 .isEqualTo("FATAL: ****** is wrong");
+    }
+
+    @Test
+    void a_secret_is_taken_from_a_file_without_the_line_ends_behind_it() {
+        folder.file("secrets/plain", "hunter2\n").file("secrets/windows", " two words \r\n\n");
+
+        assertThat(sourcePath("${file:secrets/plain}")).isEqualTo("hunter2");
+        assertThat(sourcePath("${file:" + path.resolve("secrets/plain") + "}")).isEqualTo("hunter2");
+        assertThat(sourcePath("a${file:secrets/windows}b")).isEqualTo("a two words b");
+        folder.environment("file", "x");
+        assertThat(sourcePath("${file}")).isEqualTo("x");
+    }
+
+    @Test
+    void a_flow_knows_which_texts_must_not_be_stored() {
+        folder.file("key", "hunter2\n").environment("HOST", "db");
+        var flow = folder.file(
+                        "config.toml",
+                        """
+                        [sources.a]
+                        name = "test-files"
+                        config = { source_path = "x ${file:key}" }
+                        [destinations.d]
+                        method = "test-database"
+                        target = "db:${HOST}"
+                        [[flows]]
+                        from = "a"
+                        to = "d"
+                        """)
+                .configuration()
+                .flows()
+                .get(0);
+        assertThat(flow.secrets()).containsExactly(new io.headgate.api.config.Secret("hunter2"));
+        assertThat(flow.named("b").secrets()).isEqualTo(flow.secrets());
+    }
+
+    @Test
+    void yaml_takes_secrets_from_files_too() {
+        folder.file("key", "abc\ndef\n");
+        Object value = folder.file(
+                        "config.yaml",
+                        "sources:\n  a:\n    name: test-files\n    config:\n      source_path: ${file:key}\n")
+                .configuration()
+                .sources()
+                .get("a")
+                .config()
+                .get("source_path");
+        assertThat(value).isEqualTo("abc\ndef");
+    }
+
+    @Test
+    void a_secret_file_that_cannot_be_used_is_a_mistake_with_its_place() throws Exception {
+        folder.file("empty", "\n").file("long", "x".repeat(64 * 1024 + 1)).file("latin", new byte[] {(byte) 0xE4});
+        folder.file("exact", "x".repeat(64 * 1024));
+        Files.createDirectory(path.resolve("folder"));
+
+        assertThat(source("source_path = '${file:none}'\ndelimiter = '${file:empty}'\npassword = '${file:long}'\n")
+                        .errors())
+                .containsExactly(
+                        "config.toml:4:1: sources.a.config.source_path: the file 'none' is not there",
+                        "config.toml:5:1: sources.a.config.delimiter: the file 'empty' is empty",
+                        "config.toml:6:1: sources.a.config.password: the file 'long' is larger than 64 KB, which no"
+                                + " secret is");
+        assertThat(source("source_path = '${file:latin}'\ndelimiter = '${file:folder}'\npassword = '${file:}'\n")
+                        .errors())
+                .containsExactly(
+                        "config.toml:4:1: sources.a.config.source_path: the file 'latin' is no valid UTF-8 text",
+                        "config.toml:5:1: sources.a.config.delimiter: the file 'folder' is no regular file",
+                        "config.toml:6:1: sources.a.config.password: the file '' has no name: write"
+                                + " ${file:/run/secrets/NAME}");
+        assertThat(sourcePath("${file:exact}")).isEqualTo("x".repeat(64 * 1024));
+    }
+
+    @Test
+    void what_came_from_a_file_is_never_shown_whatever_the_key_is_called() {
+        folder.file("key", "hunter2\n").file("pem", "-----BEGIN-----\nc2VjcmV0LWxpbmU=\n-----END-----\n");
+
+        assertThat(source("source_path = 'x'\ndelimiter = '${file:key}'\n").errors())
+                .containsExactly(
+                        "config.toml:5:1: sources.a.config.delimiter: must be one character, found '${file:key}'");
+        LoadedConfiguration loaded =
+                source("source_path = 'a ${file:key} b'\nlimit = 1\n").load();
+        assertThat(loaded.redact("login with hunter2 failed: a hunter2 b"))
+                .isEqualTo("login with ****** failed: a ****** b");
+        assertThat(source("source_path = '${file:pem}'\n").load().redact("bad line 'c2VjcmV0LWxpbmU='"))
+                .isEqualTo("bad line '******'");
     }
 }

@@ -1,5 +1,6 @@
 package io.headgate.flow;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.api.error.ErrorOwner;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -27,9 +29,23 @@ class AdapterRegistryTest {
         }
         assertThatThrownBy(() -> new AdapterRegistry(plugins))
                 .isInstanceOfSatisfying(
-                        HeadgateException.class, e -> org.assertj.core.api.Assertions.assertThat(e.owner())
-                                .isEqualTo(ErrorOwner.CONFIGURATION))
+                        HeadgateException.class, e -> assertThat(e.owner()).isEqualTo(ErrorOwner.CONFIGURATION))
                 .hasMessageContaining("com.example.Missing")
                 .hasMessageContaining(plugins.toString());
+    }
+
+    @Test
+    void aSourceThatASlimJarLeavesOutIsToldWithTheJarThatBringsIt() {
+        assertThat(AdapterRegistry.missingSource("parquet", List.of("csv")))
+                .isEqualTo("the source 'parquet' is not part of this slim jar: put headgate-source-parquet.jar and the"
+                        + " jars that it needs into plugins/, or use the full batch-app.jar");
+        assertThat(AdapterRegistry.missingSource("parqet", List.of("csv"))).contains("there is no source 'parqet'");
+    }
+
+    @Test
+    void theFullJarHasThem() {
+        assertThat(new AdapterRegistry(plugins).sources())
+                .extracting(factory -> factory.name())
+                .contains("parquet", "avro", "orc", "excel");
     }
 }

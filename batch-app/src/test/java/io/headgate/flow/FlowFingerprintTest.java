@@ -52,6 +52,27 @@ class FlowFingerprintTest {
     }
 
     @Test
+    void masksWhatCameFromAFileWhereverItStandsSoThatItMayChangeAsWell() {
+        assertThat(printHiding("file-secret", config("Bearer file-secret", "x", 1)))
+                .doesNotContainValue("Bearer file-secret")
+                .containsEntry("source.config.path", "Bearer ******")
+                .isEqualTo(printHiding("another-secret", config("Bearer another-secret", "x", 1)))
+                .isNotEqualTo(printHiding("file-secret", config("Basic file-secret", "x", 1)));
+        assertThat(printHiding("5", config("5", "x", 1))).containsEntry("source.config.path", "******");
+        assertThat(printHiding("5", config("port 5432", "x", 1))).containsEntry("source.config.path", "port 5432");
+    }
+
+    private static Map<String, String> printHiding(String secret, Config config) {
+        DataFlowMappingDefinition flow = DataFlowMappingDefinition.of(
+                new SourceDefinition("s", "csv", Map.of()), new DestinationDefinition("d", "jdbc", null, Map.of()));
+        return FlowFingerprint.of(
+                new DataFlowMappingDefinition(
+                        flow.name(), flow.from(), flow.to(), flow.options(), null, List.of(new Secret(secret))),
+                config,
+                config);
+    }
+
+    @Test
     void credentialsAndSizesMayChangeUnderAnUnfinishedRun() {
         assertThat(print("jdbc:postgresql://a:1@db/w?user=a&password=1", config("p", "one", 1)))
                 .isEqualTo(print("jdbc:postgresql://b:2@db/w?user=b&password=2", config("p", "two", 2)));

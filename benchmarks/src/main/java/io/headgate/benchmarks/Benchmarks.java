@@ -22,6 +22,7 @@ public final class Benchmarks {
         tables.put("csv-postgresql", new CsvToPostgres());
         tables.put("csv-merge", new CsvMerge());
         tables.put("csv-file", new CsvToFile());
+        tables.put("formats", new FileFormats());
         tables.put("generated-memory", new GeneratedToMemory());
         tables.put("exactly-once", new CostOfExactlyOnce());
         tables.put("reconciliation", new CostOfReconciliation());
@@ -51,6 +52,10 @@ public final class Benchmarks {
         String command = arguments.length == 0 ? "help" : arguments[0];
         if (command.equals("top-frames") && arguments.length == 2) {
             out.print(TopFrames.of(Path.of(arguments[1])));
+            return true;
+        }
+        if (command.equals("read") && arguments.length == 3) {
+            out.println(FileFormats.read(arguments[1], Path.of(arguments[2])));
             return true;
         }
         Table table = TABLES.get(command);
@@ -92,6 +97,8 @@ public final class Benchmarks {
                 """
                   all               every table, one after the other
                   top-frames FILE   where a recording that profile= has made spent its time
+
+                  read FORMAT FILE  reads a file by its format's library alone, as the table formats does
 
                   rows=N  runs=N    rows and interleaved rounds; each table has its own defaults
                   shape=            mixed (8 columns, about 100 bytes), wide (60 columns, many nulls), long (texts of 2 to 6 KB)

@@ -34,6 +34,13 @@ final class Flows {
                 + toDestination(method, target, config, partitions);
     }
 
+    /**
+     * @param source the lines of the source, without its heading
+     */
+    static String fileTo(String source, String method, String target, String config, int partitions) {
+        return "[sources.bench]\n" + source + toDestination(method, target, config, partitions);
+    }
+
     private static String toDestination(String method, String target, String config, int partitions) {
         return """
                 [destinations.bench-dest]

@@ -66,6 +66,16 @@ public abstract sealed class ColumnBuilder {
     /** Hands the arrays over and starts anew. */
     abstract Column build();
 
+    /** The arrays as they are now, for reading what was set. Valid until the next value. */
+    abstract Column peek();
+
+    /** Whether a value, and not null, was set for a row that has not ended. */
+    final boolean holds(int row) {
+        long[] bits = nullBits;
+        boolean markedNull = bits != null && row >> 6 < bits.length && NullBits.get(bits, row);
+        return size > row && !markedNull;
+    }
+
     final long @Nullable [] takeNullBits() {
         long[] bits = nullBits;
         nullBits = null;
@@ -128,6 +138,11 @@ public abstract sealed class ColumnBuilder {
         }
 
         @Override
+        Column peek() {
+            return new Column.Ints(values, null);
+        }
+
+        @Override
         Column build() {
             Column column = new Column.Ints(values, takeNullBits());
             values = new int[values.length];
@@ -169,6 +184,11 @@ public abstract sealed class ColumnBuilder {
         }
 
         @Override
+        Column peek() {
+            return new Column.Longs(values, null);
+        }
+
+        @Override
         Column build() {
             Column column = new Column.Longs(values, takeNullBits());
             values = new long[values.length];
@@ -207,6 +227,11 @@ public abstract sealed class ColumnBuilder {
         @Override
         long sizeBytes() {
             return 8L * size;
+        }
+
+        @Override
+        Column peek() {
+            return new Column.Doubles(values, null);
         }
 
         @Override
@@ -285,6 +310,11 @@ public abstract sealed class ColumnBuilder {
         }
 
         @Override
+        Column peek() {
+            return new Column.Bytes(data, offsets, null);
+        }
+
+        @Override
         Column build() {
             Column column = new Column.Bytes(data, offsets, takeNullBits());
             data = new byte[data.length];
@@ -323,6 +353,11 @@ public abstract sealed class ColumnBuilder {
         @Override
         long sizeBytes() {
             return (long) ASSUMED_BYTES * size;
+        }
+
+        @Override
+        Column peek() {
+            return new Column.Objects(values, null);
         }
 
         @Override

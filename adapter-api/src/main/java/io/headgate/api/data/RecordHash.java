@@ -116,7 +116,8 @@ public final class RecordHash {
         } else if (column instanceof Column.Longs longs) {
             putLong(longs.get(row));
         } else if (column instanceof Column.Doubles doubles) {
-            putLong(Double.doubleToLongBits(doubles.get(row)));
+            // 0.0 and -0.0 are equal, and not every destination keeps the two apart; adding 0.0 makes one of them.
+            putLong(Double.doubleToLongBits(doubles.get(row) + 0.0));
         } else if (column instanceof Column.Bytes bytes) {
             putBytes(bytes.data(), bytes.start(row), bytes.length(row));
         } else {

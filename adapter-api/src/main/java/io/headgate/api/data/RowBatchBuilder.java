@@ -1,6 +1,7 @@
 package io.headgate.api.data;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,20 @@ public final class RowBatchBuilder {
                 throw new IllegalStateException("field '" + schema.field(i).name() + "' was set twice in a row");
             }
         }
+    }
+
+    /**
+     * What has been set of the current row, by field, nulls included: for showing a record that turns out not to fit. Not for a hot
+     * path.
+     */
+    public Map<String, @Nullable Object> currentRow() {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < columns.length; i++) {
+            Field field = schema.field(i);
+            boolean set = columns[i].holds(rows);
+            row.put(field.name(), set ? Values.read(columns[i].peek(), field.type(), rows) : null);
+        }
+        return row;
     }
 
     /** Gives up the current row, whatever has been set of it. */

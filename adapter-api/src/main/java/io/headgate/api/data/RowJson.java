@@ -23,6 +23,13 @@ public final class RowJson {
         return json.out.toString();
     }
 
+    /** A value as {@link Values} reads it, nested ones included, in the same form. */
+    public static String text(@Nullable Object value) {
+        RowJson json = new RowJson();
+        json.value(value);
+        return json.out.toString();
+    }
+
     private void object(Map<?, ?> members) {
         out.append('{');
         String separator = "";

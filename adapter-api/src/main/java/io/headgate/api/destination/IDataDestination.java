@@ -27,6 +27,14 @@ public interface IDataDestination extends AutoCloseable {
     List<SchemaDifference> compare(StreamPlan plan);
 
     /**
+     * Whether there is a target already, in which {@link #compare} would find differences. Changes nothing. By default a field of a
+     * name that no target has is compared with it: only a target that is not there has no difference then.
+     */
+    default boolean hasTarget(StreamPlan plan) {
+        return !compare(plan.withUnknownField()).isEmpty();
+    }
+
+    /**
      * Makes the target ready: creates tables and folders that are missing, and, with {@link SchemaMode#EVOLVE}, adds the columns
      * and widens the types that {@link #compare} names; with the other modes a target that is there keeps its columns as they are.
      * Records every partition of the plan with {@link

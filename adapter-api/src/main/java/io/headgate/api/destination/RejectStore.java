@@ -1,5 +1,8 @@
 package io.headgate.api.destination;
 
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
+import io.headgate.api.source.RejectedRecord;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,39 @@ public interface RejectStore {
 
     /** Removes the records that a replay has claimed, durably. It is no error if there are none. */
     void removeClaimed(Selection selection, UUID replay);
+
+    /**
+     * Gives records another raw text, durably, as somebody who edits the store would. A record that is no longer there, or is
+     * another one under the same id by now, is left alone; one that a replay has claimed is repaired as well. Repeating it changes
+     * nothing.
+     *
+     * @return how many of them are there
+     * @throws io.headgate.api.error.HeadgateException {@code INVALID_CONFIGURATION} if the store can be edited by other means only
+     */
+    default int repair(Selection selection, List<Repair> repairs) {
+        throw new HeadgateException(
+                CommonErrorCode.INVALID_CONFIGURATION,
+                "this destination takes repaired records only where they lie: edit raw in its reject store, then replay"
+                        + " without a file");
+    }
+
+    /**
+     * A record with the text that it is to have.
+     *
+     * @param id as {@link StoredReject#id}
+     * @param instance with id and place it says which record is meant
+     * @param place as {@link RejectedRecord#place}
+     * @param raw the repaired text
+     */
+    record Repair(String id, UUID instance, String place, String raw) {
+
+        /** Whether this is the record that is meant. */
+        public boolean isOf(StoredReject stored) {
+            return stored.id().equals(id)
+                    && stored.instance().equals(instance)
+                    && stored.record().place().equals(place);
+        }
+    }
 
     /**
      * Which records.

@@ -41,7 +41,8 @@ public record StreamPlan(
         String run) {
 
     /**
-     * @throws io.headgate.api.error.HeadgateException {@code INVALID_CONFIGURATION} if the mode's key or options name no field, or one of a wrong type
+     * @throws io.headgate.api.config.ConfigException if the mode's key or options name no field, or one of a wrong type; under the
+     *     flow's own key: {@code key}, {@code delete_field}, {@code scd2.effective}
      */
     public StreamPlan {
         key = List.copyOf(key);
@@ -82,6 +83,24 @@ public record StreamPlan(
     public StreamPlan withSchemaMode(SchemaMode other) {
         return new StreamPlan(
                 flow, instance, startedAt, stream, table, schema, mode, key, partitions, options, other, run);
+    }
+
+    /** A plan that lands in the same place and has one field, of a name that no target has. */
+    StreamPlan withUnknownField() {
+        RowSchema unknown = RowSchema.of(Field.of("~unknown field~", Primitive.INT32));
+        return new StreamPlan(
+                flow,
+                instance,
+                startedAt,
+                stream,
+                table,
+                unknown,
+                WriteMode.APPEND,
+                List.of(),
+                partitions,
+                ModeOptions.NONE,
+                schemaMode,
+                run);
     }
 
     /** The globally unique key of one partition. */

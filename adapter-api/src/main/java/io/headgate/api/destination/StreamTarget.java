@@ -46,7 +46,10 @@ public interface StreamTarget extends AutoCloseable {
 
     /**
      * Removes the checkpoints of this instance and whatever else was needed only to restart it. Called after the JobRepository
-     * has recorded that the instance is completed, and perhaps again. It is no error if nothing is there.
+     * has recorded that the instance is completed or given up, and perhaps again. It is no error if nothing is there.
+     *
+     * <p>An instance of a staged mode that was never published has landed nothing, and takes its rejected records with it: the next
+     * one reads and rejects them anew.
      */
     void forget();
 

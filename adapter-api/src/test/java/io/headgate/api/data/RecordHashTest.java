@@ -54,6 +54,13 @@ class RecordHashTest {
     }
 
     @Test
+    void bothZerosAreOneNumber() {
+        assertThat(hash(Primitive.FLOAT64, -0.0)).isEqualTo(hash(Primitive.FLOAT64, 0.0));
+        assertThat(hash(Primitive.FLOAT32, -0f)).isEqualTo(hash(Primitive.FLOAT32, 0f));
+        assertThat(hash(Primitive.FLOAT64, Double.NaN)).isNotEqualTo(hash(Primitive.FLOAT64, 0.0));
+    }
+
+    @Test
     void entriesOfAMapHaveNoOrder() {
         DataType type = new DataType.MapOf(Primitive.STRING, Primitive.INT64);
         Map<String, Long> many = new HashMap<>();

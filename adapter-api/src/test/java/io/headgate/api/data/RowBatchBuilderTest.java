@@ -327,4 +327,25 @@ class RowBatchBuilderTest {
         assertThat(batch.toMap(63)).isEqualTo(row(63));
         assertThat(batch.toMap(64)).isEqualTo(row(64));
     }
+
+    @Test
+    void what_is_set_of_the_current_row_can_be_seen_and_the_row_given_up_all_the_same() {
+        for (long id = 0; id < 100; id++) {
+            set(id);
+            builder.endRow();
+        }
+        builder.longs(0).set(100);
+        builder.ints(1).setNull();
+        builder.bytes(3).set("part".getBytes(StandardCharsets.UTF_8), 0, 4);
+        Map<String, Object> current = builder.currentRow();
+        assertThat(current.keySet()).containsExactly("id", "flag", "ratio", "name", "list");
+        assertThat(RowJson.text(current))
+                .isEqualTo("{\"id\":100,\"flag\":null,\"ratio\":null,\"name\":\"part\",\"list\":null}");
+        builder.discardRow();
+        set(101);
+        builder.endRow();
+        RowBatch batch = builder.build();
+        assertThat(batch.rowCount()).isEqualTo(101);
+        assertThat(batch.toMap(100)).isEqualTo(row(101));
+    }
 }

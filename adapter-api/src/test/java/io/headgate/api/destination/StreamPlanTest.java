@@ -35,7 +35,7 @@ class StreamPlanTest {
     private static void assertRefused(WriteMode mode, List<String> key, ModeOptions options, String message) {
         assertThatExceptionOfType(HeadgateException.class)
                 .isThrownBy(() -> plan(mode, key, options))
-                .withMessageContaining("Stream 'people': " + message)
+                .withMessageContaining(message.replaceFirst(": ", ": stream 'people': "))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(CommonErrorCode.INVALID_CONFIGURATION));
     }
 

@@ -130,6 +130,24 @@ public abstract class DestinationEvolutionSuite extends DestinationSuite {
         assertThat(compare(planOf(NUMBERS).withSchemaMode(SchemaMode.STRICT))).isEmpty();
     }
 
+    @Test
+    void aTargetThatIsNotThereIsToldFromOneThatAgrees() {
+        assertThat(hasTarget(planOf(NUMBERS))).isFalse();
+        land(planOf(NUMBERS), numbers(1, 3));
+        for (SchemaMode mode : SchemaMode.values()) {
+            assertThat(hasTarget(planOf(NUMBERS).withSchemaMode(mode)))
+                    .as(mode.name())
+                    .isTrue();
+        }
+        assertThat(compare(planOf(NUMBERS))).as("it was only looked at").isEmpty();
+    }
+
+    private boolean hasTarget(StreamPlan plan) {
+        try (IDataDestination destination = createDestination()) {
+            return destination.hasTarget(plan);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("io.headgate.testkit.destination.TypeSamples#all")
     void aTargetMadeForATypeAgreesWithIt(TypeSamples.Sample sample) {

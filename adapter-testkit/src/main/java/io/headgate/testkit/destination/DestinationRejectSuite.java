@@ -1,11 +1,13 @@
 package io.headgate.testkit.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.ModeOptions;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.RejectStore;
+import io.headgate.api.destination.RejectStore.Repair;
 import io.headgate.api.destination.RejectStore.Selection;
 import io.headgate.api.destination.SchemaMode;
 import io.headgate.api.destination.StoredReject;
@@ -17,6 +19,7 @@ import io.headgate.api.state.Checkpoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -34,6 +37,17 @@ public abstract class DestinationRejectSuite extends DestinationSuite {
 
     /** Edits the raw text of every rejected record beside a table that no replay has claimed, as a user would. */
     protected abstract void repair(String tableName, UnaryOperator<String> raw);
+
+    /** A mode in which nothing lands before it is published, or null if the destination has none. */
+    protected @Nullable WriteMode stagedMode() {
+        return WriteMode.OVERWRITE;
+    }
+
+    private int repair(List<Repair> repairs) {
+        try (IDataDestination destination = createDestination()) {
+            return storeOf(destination).repair(selection(), repairs);
+        }
+    }
 
     private Selection selection() {
         return new Selection(table, "flow", "stream");
@@ -207,6 +221,90 @@ public abstract class DestinationRejectSuite extends DestinationSuite {
         assertThat(claimed(replay, null, 10))
                 .extracting(reject -> reject.record().raw())
                 .containsExactlyInAnyOrder("repaired,\"ü\" \n 1", "repaired,\"ü\" \n 2");
+    }
+
+    @Test
+    void aRepairGoesToTheRecordThatIsMeantAndToNoOther() {
+        UUID instance = land("flow", "stream", "1", 1, 3);
+        List<StoredReject> stored = list(selection(), null, 10);
+        StoredReject second = stored.stream()
+                .filter(reject -> reject.record().place().equals("numbers:2"))
+                .findFirst()
+                .orElseThrow();
+        String text = "repaired,\"ü\" \n \u0001";
+        List<Repair> repairs = List.of(
+                new Repair(second.id(), instance, "numbers:2", text),
+                new Repair(second.id(), instance, "numbers:3", "another record under this id"),
+                new Repair(second.id(), UUID.randomUUID(), "numbers:2", "of another run"),
+                new Repair("no id of this store", instance, "numbers:1", "never"));
+        assertThat(repair(repairs)).isEqualTo(1);
+        assertThat(repair(repairs)).as("repeated").isEqualTo(1);
+        assertThat(list(selection(), null, 10))
+                .extracting(reject -> reject.record().raw())
+                .containsExactlyInAnyOrder(rejected(1).raw(), text, rejected(3).raw());
+
+        assertThat(claim(replay, EPOCH)).isEqualTo(3);
+        StoredReject claimed = claimed(replay, null, 10).get(0);
+        Repair again =
+                new Repair(claimed.id(), claimed.instance(), claimed.record().place(), "while it is claimed");
+        assertThat(repair(List.of(again))).isEqualTo(1);
+        assertThat(claimed(replay, null, 1).get(0).record().raw()).isEqualTo("while it is claimed");
+        remove(replay);
+        assertThat(repair(List.of(again))).isZero();
+        assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void aStagedRunThatIsGivenUpTakesItsRejectedRecordsWithIt() {
+        assumeTrue(stagedMode() != null, "the destination has no staged mode");
+        WriteMode mode = Objects.requireNonNull(stagedMode());
+        StreamPlan first = stage("1", mode, 1, false);
+        forget(first);
+        assertThat(all()).isEmpty();
+        StreamPlan published = stage("2", mode, 2, true);
+        StreamPlan givenUp = stage("3", mode, 3, false);
+        forget(givenUp);
+        forget(givenUp);
+        forget(first);
+        assertThat(all()).containsExactly("numbers:2");
+        forget(published);
+        forget(published);
+        assertThat(all()).containsExactly("numbers:2");
+    }
+
+    /** A run that has finished its partition, and is published or not. */
+    private StreamPlan stage(String run, WriteMode mode, long n, boolean publish) {
+        StreamPlan plan = new StreamPlan(
+                "flow",
+                UUID.randomUUID(),
+                Instant.now(),
+                "stream",
+                table,
+                NUMBERS,
+                mode,
+                mode.hasKey() ? List.of("n") : List.of(),
+                List.of("p0"),
+                ModeOptions.NONE,
+                SchemaMode.EVOLVE,
+                run);
+        try (IDataDestination destination = createDestination();
+                StreamTarget target = destination.prepare(plan)) {
+            try (PartitionWriter writer = target.open(plan.partition("p0"), 1)) {
+                writer.write(numbers(n, n, List.of(rejected(n))), DestinationSuite::noRejects);
+                writer.finish(new Checkpoint(1, 2, 1, 1, "{}", true));
+            }
+            if (publish) {
+                target.publish(1);
+            }
+        }
+        return plan;
+    }
+
+    private void forget(StreamPlan plan) {
+        try (IDataDestination destination = createDestination();
+                StreamTarget target = destination.attach(plan)) {
+            target.forget();
+        }
     }
 
     @Test

@@ -49,6 +49,7 @@ public final class TypeSamples {
                         Primitive.FLOAT32,
                         List.of(
                                 0f,
+                                -0f,
                                 1.5f,
                                 0.1f,
                                 -Float.MAX_VALUE,
@@ -61,6 +62,8 @@ public final class TypeSamples {
                         Primitive.FLOAT64,
                         List.of(
                                 0.1,
+                                0.0,
+                                -0.0,
                                 -1e300,
                                 Double.MAX_VALUE,
                                 -Double.MAX_VALUE,

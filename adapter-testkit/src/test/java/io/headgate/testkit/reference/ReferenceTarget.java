@@ -12,6 +12,7 @@ import io.headgate.api.fault.FaultPoint;
 import io.headgate.api.state.Checkpoint;
 import io.headgate.testkit.reference.ReferenceStore.Content;
 import io.headgate.testkit.reference.ReferenceStore.Owner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,13 @@ final class ReferenceTarget implements StreamTarget {
     public void forget() {
         store.transact(content -> {
             boolean any = content.owners.keySet().removeAll(names());
+            boolean published = content.published.contains(String.valueOf(plan.instance()));
+            if (any && plan.mode().isStaged() && !published) {
+                content.rejects
+                        .getOrDefault(plan.table(), new ArrayList<>())
+                        .removeIf(reject -> reject.instance().equals(plan.instance())
+                                && reject.stream().equals(plan.stream()));
+            }
             if (!any && flaw == DestinationFlaw.FORGETS_ONCE_ONLY) {
                 throw new IllegalStateException("forgotten already");
             }

@@ -2,6 +2,8 @@ package io.headgate.testkit.reference;
 
 import io.headgate.api.destination.DeliveryGuarantee;
 import io.headgate.api.destination.IDataDestination;
+import io.headgate.api.destination.PartitionKey;
+import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.RejectStore;
 import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StoredReject;
@@ -103,6 +105,30 @@ public final class ReplayableDestination implements IDataDestination, RejectStor
         }
     }
 
+    @Override
+    public int repair(Selection selection, List<Repair> repairs) {
+        int[] found = {0};
+        for (Repair repair : repairs) {
+            change(selection, reject -> {
+                if (!isMeant(repair, reject)) {
+                    return reject;
+                }
+                found[0]++;
+                return flaw == RejectFlaw.REPAIRS_NOTHING ? reject : reject.repaired(raw -> repair.raw());
+            });
+        }
+        return found[0];
+    }
+
+    private boolean isMeant(Repair repair, Reject reject) {
+        if (flaw == RejectFlaw.REPAIRS_NOTHING_THAT_IS_CLAIMED && reject.claim() != null) {
+            return false;
+        }
+        return flaw == RejectFlaw.REPAIRS_ANY_RECORD_OF_THE_ID
+                ? repair.id().equals(Long.toString(reject.id()))
+                : repair.isOf(reject.stored());
+    }
+
     private List<StoredReject> find(Selection selection, Predicate<Reject> which) {
         return store.transact(content -> {
             List<StoredReject> found = new ArrayList<>();
@@ -150,7 +176,45 @@ public final class ReplayableDestination implements IDataDestination, RejectStor
 
     @Override
     public StreamTarget attach(StreamPlan plan) {
-        return destination.attach(plan);
+        return new ForgetfulTarget(destination.attach(plan), plan);
+    }
+
+    /** Forgets other than it should, where that is the flaw. */
+    private final class ForgetfulTarget implements StreamTarget {
+        private final StreamTarget target;
+        private final StreamPlan plan;
+
+        ForgetfulTarget(StreamTarget target, StreamPlan plan) {
+            this.target = target;
+            this.plan = plan;
+        }
+
+        @Override
+        public PartitionWriter open(PartitionKey key, long epoch) {
+            return target.open(key, epoch);
+        }
+
+        @Override
+        public void publish(long epoch) {
+            target.publish(epoch);
+        }
+
+        @Override
+        public void forget() {
+            if (flaw == RejectFlaw.FORGETS_WHAT_A_PUBLISHED_RUN_HAS_REJECTED) {
+                change(
+                        new Selection(plan.table(), plan.flow(), plan.stream()),
+                        reject -> reject.instance().equals(plan.instance()) ? null : reject);
+            }
+            if (flaw != RejectFlaw.KEEPS_WHAT_A_RUN_THAT_IS_GIVEN_UP_HAS_REJECTED) {
+                target.forget();
+            }
+        }
+
+        @Override
+        public void close() {
+            target.close();
+        }
     }
 
     @Override

@@ -125,5 +125,10 @@ final class FileDestination implements IDataDestination, RejectStore, SetupOutli
     }
 
     @Override
+    public int repair(Selection selection, List<Repair> repairs) {
+        return rejects.repair(selection, repairs);
+    }
+
+    @Override
     public void close() {}
 }

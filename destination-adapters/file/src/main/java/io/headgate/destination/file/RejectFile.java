@@ -7,16 +7,19 @@ import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.RejectedRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A file of rejected records, as {@link RejectText} writes it and people may have edited it since.
@@ -71,6 +74,28 @@ record RejectFile(Path path, @Nullable UUID claim) implements Comparable<RejectF
             }
             return true;
         }
+    }
+
+    /**
+     * The whole file with other raw texts for some of its records, each line where it was.
+     *
+     * @param raw by id
+     */
+    byte[] withRaw(Map<String, String> raw) throws IOException {
+        StringBuilder text = new StringBuilder();
+        long number = 0;
+        for (String line : Files.readAllLines(path)) {
+            number++;
+            String repaired = raw.get(name() + ":" + number);
+            text.append(repaired == null ? line : withRaw(line, repaired)).append('\n');
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String withRaw(String line, String raw) {
+        ObjectNode node = (ObjectNode) JSON.readTree(line);
+        node.put("raw", raw);
+        return JSON.writeValueAsString(node);
     }
 
     private StoredReject record(String line, long number) {

@@ -11,11 +11,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +148,40 @@ final class RejectFolder implements RejectStore {
                 }
             }
         });
+    }
+
+    @Override
+    public int repair(Selection selection, List<Repair> repairs) {
+        Map<String, List<Repair>> byId = repairs.stream().collect(Collectors.groupingBy(Repair::id));
+        int[] found = {0};
+        io(selection, folder -> {
+            for (RejectFile file : all(folder, selection)) {
+                found[0] += repair(file, byId);
+            }
+        });
+        return found[0];
+    }
+
+    /** A file that is repaired is written anew beside the old one, and takes its name in one act. */
+    private int repair(RejectFile file, Map<String, List<Repair>> byId) throws IOException {
+        Map<String, String> raw = new HashMap<>();
+        boolean[] changes = {false};
+        file.read(0, reject -> {
+            for (Repair repair : byId.getOrDefault(reject.id(), List.of())) {
+                if (repair.isOf(reject)) {
+                    raw.put(reject.id(), repair.raw());
+                    changes[0] |= !repair.raw().equals(reject.record().raw());
+                }
+            }
+            return true;
+        });
+        if (changes[0]) {
+            Path next = file.path().resolveSibling(file.name() + ".repaired");
+            disk.write(next, file.withRaw(raw));
+            Disk.rename(next, file.path());
+            disk.syncFolder(Objects.requireNonNull(file.path().getParent()));
+        }
+        return raw.size();
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

@@ -1,6 +1,7 @@
 package io.headgate.destination.file;
 
 import io.headgate.api.data.DataType;
+import io.headgate.api.data.Field;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.source.RejectedRecord;
 import java.io.IOException;
@@ -33,6 +34,8 @@ final class LandedFiles {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    private static final JsonMapper DOUBLES = JsonMapper.builder().build();
+
     private LandedFiles() {}
 
     /** The rows of all published files; schemas are those that the table may have. */
@@ -41,7 +44,7 @@ final class LandedFiles {
         for (Path file : FileFixture.files(tableFolder)) {
             String text = text(file);
             if (file.toString().contains(".jsonl")) {
-                text.lines().forEach(line -> rows.add(jsonRow(JSON.readTree(line), schemas)));
+                text.lines().forEach(line -> rows.add(jsonRow(line, schemas)));
             } else {
                 List<List<@Nullable String>> records = csv(text);
                 RowSchema schema = find(schemas, records.get(0));
@@ -122,7 +125,8 @@ final class LandedFiles {
         return row;
     }
 
-    private static Map<String, @Nullable Object> jsonRow(JsonNode node, List<RowSchema> schemas) {
+    private static Map<String, @Nullable Object> jsonRow(String line, List<RowSchema> schemas) {
+        JsonNode node = JSON.readTree(line);
         RowSchema schema = schemas.stream()
                 .filter(candidate -> candidate.names().containsAll(node.propertyNames()))
                 .findFirst()
@@ -132,10 +136,18 @@ final class LandedFiles {
             JsonNode value = node.get(field.name());
             boolean json = field.type() == DataType.Primitive.JSON;
             boolean missing = value == null || value.isNull() && !json;
-            String text = missing ? "" : value.isString() && !json ? value.asString() : value.toString();
+            String text = missing ? "" : value.isString() && !json ? value.asString() : text(value, field, line);
             row.put(field.name(), missing ? null : value(text, field.type()));
         });
         return row;
+    }
+
+    /** A BigDecimal knows one zero only; a field of binary fractions is looked at once more. */
+    private static String text(JsonNode value, Field field, String line) {
+        boolean fraction = field.type() == DataType.Primitive.FLOAT32 || field.type() == DataType.Primitive.FLOAT64;
+        return fraction && value.isNumber() && value.doubleValue() == 0
+                ? String.valueOf(DOUBLES.readTree(line).get(field.name()).doubleValue())
+                : value.toString();
     }
 
     private static Object value(String text, DataType type) {

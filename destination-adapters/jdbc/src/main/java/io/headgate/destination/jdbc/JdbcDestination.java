@@ -113,6 +113,11 @@ final class JdbcDestination implements IDataDestination, RejectStore, SetupOutli
         rejects.removeClaimed(selection, replay);
     }
 
+    @Override
+    public int repair(Selection selection, List<Repair> repairs) {
+        return rejects.repair(selection, repairs);
+    }
+
     JdbcDatabase database() {
         return database;
     }

@@ -206,16 +206,28 @@ final class JdbcTarget implements StreamTarget {
     public void forget() {
         FaultPoint.reach("jdbc.forget");
         database.run("Forgetting the checkpoints of " + table, connection -> {
+            boolean planned = checkpoints.exists(connection, database.dialect());
+            boolean givenUp = plan.mode().isStaged() && planned && isUnpublished(connection);
             if (plan.mode().isStaged()) {
+                // Where dropping a table commits, the checkpoints are still there for a repetition.
                 staging.drop(connection);
             }
-            if (checkpoints.exists(connection, database.dialect())) {
+            if (planned) {
                 checkpoints.forget(connection, plan);
+            }
+            if (givenUp) {
+                new RejectTable(table, database.dialect()).removeAll(connection, plan);
             }
             if (loads.exists(connection, database.dialect())) {
                 loads.forget(connection, plan);
             }
         });
+    }
+
+    /** Of an instance that is forgotten already nothing is known, so that nothing of it is unpublished. */
+    private boolean isUnpublished(Connection connection) throws SQLException {
+        CheckpointTable.Entry mark = checkpoints.read(connection, plan.partition(StagedPublication.MARK));
+        return mark != null && !mark.checkpoint().complete();
     }
 
     @Override

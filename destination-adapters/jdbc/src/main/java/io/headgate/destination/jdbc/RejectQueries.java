@@ -111,6 +111,31 @@ final class RejectQueries implements RejectStore {
         });
     }
 
+    @Override
+    public int repair(Selection selection, List<Repair> repairs) {
+        int[] found = {0};
+        on(selection, "Repairing", (connection, table) -> {
+            found[0] = 0;
+            String sql = "UPDATE " + table + " SET \"raw\" = ?" + SELECTED
+                    + " AND \"id\" = ? AND \"instance\" = ? AND \"place\" = ?";
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                for (Repair repair : repairs) {
+                    if (!repair.id().matches("\\d{1,18}")) {
+                        continue;
+                    }
+                    update.setString(1, destination.database().dialect().storable(repair.raw()));
+                    update.setString(2, selection.flow());
+                    update.setString(3, selection.stream());
+                    update.setLong(4, Long.parseLong(repair.id()));
+                    update.setObject(5, repair.instance());
+                    update.setString(6, repair.place());
+                    found[0] += update.executeUpdate();
+                }
+            }
+        });
+        return found[0];
+    }
+
     /** Something done with the table, whose quoted name is given. */
     @FunctionalInterface
     private interface TableWork {

@@ -1,6 +1,7 @@
 package io.headgate.destination.jdbc;
 
 import io.headgate.api.destination.PartitionKey;
+import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.RejectedRecord;
@@ -102,6 +103,20 @@ final class RejectTable {
     boolean isReady(Connection connection) throws SQLException {
         List<String> existing = columns(connection);
         return existing.containsAll(COLUMNS) && alterStatements(existing).isEmpty();
+    }
+
+    /** Removes what one stream of one instance has rejected, in the transaction that is open on the connection. */
+    void removeAll(Connection connection, StreamPlan plan) throws SQLException {
+        if (columns(connection).isEmpty()) {
+            return;
+        }
+        String sql = "DELETE FROM " + table.quoted() + " WHERE \"flow\" = ? AND \"instance\" = ? AND \"stream\" = ?";
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setString(1, plan.flow());
+            delete.setObject(2, plan.instance());
+            delete.setString(3, plan.stream());
+            delete.executeUpdate();
+        }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

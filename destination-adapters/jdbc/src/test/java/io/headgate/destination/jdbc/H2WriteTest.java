@@ -33,6 +33,11 @@ class H2WriteTest extends DestinationWriteSuite {
     }
 
     @Override
+    protected boolean keepsNegativeZero() {
+        return false;
+    }
+
+    @Override
     protected Map<String, Object> unholdableRecord() {
         return Map.of("n", 2L, "document", "{broken");
     }

@@ -107,6 +107,21 @@ final class MemoryDestination implements IDataDestination, RejectStore, SetupOut
     }
 
     @Override
+    public int repair(Selection selection, List<Repair> repairs) {
+        int[] found = {0};
+        for (Repair repair : repairs) {
+            tables.changeRejects(selection, reject -> {
+                if (!repair.isOf(reject.stored())) {
+                    return reject;
+                }
+                found[0]++;
+                return reject.repaired(raw -> repair.raw());
+            });
+        }
+        return found[0];
+    }
+
+    @Override
     public void close() {}
 
     private static List<PartitionKey> keys(StreamPlan plan) {

@@ -289,6 +289,11 @@ public final class MemoryTables {
     }
 
     synchronized void forget(StreamPlan plan) {
+        boolean planned = plan.partitions().stream().anyMatch(name -> checkpoints.containsKey(plan.partition(name)));
+        if (planned && plan.mode().isStaged() && !published.contains(plan.partition(""))) {
+            RejectStore.Selection selection = new RejectStore.Selection(plan.table(), plan.flow(), plan.stream());
+            changeRejects(selection, reject -> reject.stored().instance().equals(plan.instance()) ? null : reject);
+        }
         for (String partition : plan.partitions()) {
             checkpoints.remove(plan.partition(partition));
             staged.remove(plan.partition(partition));

@@ -1,5 +1,6 @@
 package io.headgate.source.file;
 
+import io.headgate.source.file.common.FileInput;
 import java.util.Arrays;
 
 /**
@@ -15,7 +16,7 @@ final class CsvByteTokenizer extends CsvTokenizer {
     private static final int SHOWN_OF_TOO_LONG = 4096;
     private static final int AGAIN = -1;
 
-    private final CsvInput input;
+    private final FileInput input;
     private final CsvFormat format;
     private final int maxFields;
     private final int maxRecord;
@@ -42,7 +43,7 @@ final class CsvByteTokenizer extends CsvTokenizer {
     private boolean unterminated;
 
     CsvByteTokenizer(
-            CsvInput input, CsvFormat format, long position, long line, int maxFields, int bufferSize, int maxRecord) {
+            FileInput input, CsvFormat format, long position, long line, int maxFields, int bufferSize, int maxRecord) {
         this.input = input;
         this.format = format;
         this.maxFields = maxFields;

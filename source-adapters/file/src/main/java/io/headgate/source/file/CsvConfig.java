@@ -4,6 +4,11 @@ import io.headgate.api.config.ByteSize;
 import io.headgate.api.config.ConfigCheck;
 import io.headgate.api.config.ConfigException;
 import io.headgate.api.config.ConfigKey;
+import io.headgate.source.file.common.Compression;
+import io.headgate.source.file.common.FileColumns;
+import io.headgate.source.file.common.FileOptions;
+import io.headgate.source.file.common.OnChangedFile;
+import io.headgate.source.file.common.StreamPer;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -13,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code config = { … }} of a csv source may say. The keys are described on its page in the documentation. */
 record CsvConfig(
-        @ConfigKey(value = "the file or the folder to read; ~ is not expanded", required = true) String sourcePath,
+        @ConfigKey(value = "the file or the folder to read, or a glob; ~ is not expanded", required = true)
+                String sourcePath,
         @ConfigKey(value = "glob on the file's name, if source_path is a folder", defaultValue = "*.{csv,csv.gz}")
                 String filePattern,
         @ConfigKey(value = "whether folders within the folder are read as well", defaultValue = "false")
@@ -30,7 +36,9 @@ record CsvConfig(
         @ConfigKey("one text or several that stand for no value where they are not quoted; by default the empty one")
                 List<String> nullText,
         @ConfigKey(value = "character set of the files", defaultValue = "UTF-8") String charset,
-        @ConfigKey(value = "auto (gzip if the name ends in .gz), none or gzip", defaultValue = "auto")
+        @ConfigKey(
+                        value = "auto (by the name: .gz .zst .bz2 .zip), none, gzip, zstd, bzip2 or zip",
+                        defaultValue = "auto")
                 Compression compression,
         @ConfigKey(value = "whether a run reads only what earlier runs have not read", defaultValue = "false")
                 boolean incremental,
@@ -46,14 +54,21 @@ record CsvConfig(
                         tuning = true)
                 int sampleRows,
         @ConfigKey(value = "a file is not cut into parts smaller than this", defaultValue = "8MB", tuning = true)
-                ByteSize minPartitionBytes) {
-
-    /** How files are compressed. */
-    enum Compression {
-        AUTO,
-        NONE,
-        GZIP
-    }
+                ByteSize minPartitionBytes,
+        @ConfigKey("how many times as large as on disk a compressed file may become; 1000 by default") @Nullable
+                Integer maxExpansion,
+        @ConfigKey("what makes a stream: source (all files, the default) or file") @Nullable StreamPer streamPer,
+        @ConfigKey("columns from folders such as year=2024: a list of names, or a table from name to type") @Nullable
+                Object pathColumns,
+        @ConfigKey("adds a column of this name with the file's name") @Nullable String fileNameColumn,
+        @ConfigKey("adds a column of this name with the time when the file was last written") @Nullable
+                String modifiedColumn,
+        @ConfigKey("incremental: error (the default), reread or ignore a file that was read and has changed otherwise"
+                        + " than by growing")
+                @Nullable
+                OnChangedFile onChangedFile,
+        @ConfigKey("whether a file is recognised by all of its bytes; false by default: by its edges") @Nullable
+                Boolean hash) {
 
     CsvConfig {
         delimiter = delimiter.equals("\\t") ? "\t" : delimiter;
@@ -71,8 +86,10 @@ record CsvConfig(
                 .require(sampleRows >= 1 && sampleRows <= 10_000_000, "sample_rows", "is a number from 1 to 10000000")
                 .require(minPartitionBytes.bytes() >= 1, "min_partition_bytes", "is at least 1")
                 .require(!settle.isNegative(), "settle", "is not negative")
+                .require(maxExpansion == null || maxExpansion >= 1, "max_expansion", "is at least 1")
                 .require(isCharset(charset), "charset", "'" + charset + "' is no known character set; try UTF-8");
         check.throwIfAny();
+        FileColumns.parse(pathColumns, fileNameColumn, modifiedColumn);
         CsvColumns parsed = CsvColumns.parse(columns);
         if (header && parsed.isList()) {
             throw new ConfigException(
@@ -88,6 +105,14 @@ record CsvConfig(
 
     CsvColumns parsedColumns() {
         return CsvColumns.parse(columns);
+    }
+
+    FileOptions files() {
+        return FileOptions.of(sourcePath, filePattern, recursive)
+                .withCompression(compression, maxExpansion)
+                .withStreams(streamPer, FileColumns.parse(pathColumns, fileNameColumn, modifiedColumn))
+                .withIncremental(incremental, onChangedFile, hash, settle)
+                .withMinPartitionBytes(minPartitionBytes.bytes());
     }
 
     private static boolean hasLineEnd(String text) {

@@ -6,6 +6,7 @@ import io.headgate.api.data.Field;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
+import io.headgate.source.file.common.ReadableFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class CsvContents {
      * @return null if there is nothing to learn the columns from
      */
     @Nullable
-    RowSchema schema(List<CsvReadable> files) {
+    RowSchema schema(List<ReadableFile> files) {
         List<String> names = commonNames(files);
         if (names == null) {
             List<String> known = declared.isComplete() ? declared.names() : List.copyOf(remembered.keySet());
@@ -75,13 +76,13 @@ final class CsvContents {
     }
 
     /** The columns that all files have; null if no file has any. */
-    private @Nullable List<String> commonNames(List<CsvReadable> files) {
+    private @Nullable List<String> commonNames(List<ReadableFile> files) {
         if (!format.header && !declared.isEmpty()) {
             return declared.names();
         }
         List<String> common = null;
         String first = "";
-        for (CsvReadable file : files) {
+        for (ReadableFile file : files) {
             List<String> names = names(file);
             if (names == null) {
                 continue;
@@ -103,7 +104,7 @@ final class CsvContents {
         return common;
     }
 
-    private @Nullable List<String> names(CsvReadable file) {
+    private @Nullable List<String> names(ReadableFile file) {
         if (file.end() == 0) {
             return null;
         }
@@ -133,7 +134,7 @@ final class CsvContents {
         }
     }
 
-    private void sample(CsvReadable file, int columns, int rows, CsvInference inference) {
+    private void sample(ReadableFile file, int columns, int rows, CsvInference inference) {
         if (file.end() == 0) {
             return;
         }
@@ -147,8 +148,8 @@ final class CsvContents {
                 inference.add(tokenizer);
                 read++;
             }
-            sampledRecords += file.file().gzip() ? 0 : read;
-            sampledBytes += file.file().gzip() ? 0 : tokenizer.position() - start;
+            sampledRecords += file.file().isCompressed() ? 0 : read;
+            sampledBytes += file.file().isCompressed() ? 0 : tokenizer.position() - start;
         }
     }
 }

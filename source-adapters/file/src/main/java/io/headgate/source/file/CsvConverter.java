@@ -4,6 +4,7 @@ import io.headgate.api.data.ColumnBuilder;
 import io.headgate.api.data.DataType;
 import io.headgate.api.data.RowBatchBuilder;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** Sets one column's value from the text of a field. One per column and cursor; one thread. */
 abstract class CsvConverter {
@@ -39,6 +40,11 @@ abstract class CsvConverter {
      *     such as 007 must not become 7 unnoticed
      */
     static CsvConverter create(CsvFormat format, RowBatchBuilder batch, int field, boolean declared) {
+        return create(format.toUtf8, batch, field, declared);
+    }
+
+    /** The same for text in UTF-8, or in the character set of a table. */
+    static CsvConverter create(byte @Nullable [][] toUtf8, RowBatchBuilder batch, int field, boolean declared) {
         DataType type = batch.schema().field(field).type();
         if (type instanceof DataType.Decimal decimal) {
             return decimal.precision() <= DataType.Decimal.MAX_LONG_PRECISION
@@ -46,7 +52,7 @@ abstract class CsvConverter {
                     : new OfBigDecimal(decimal, batch.objects(field));
         }
         if (!(type instanceof DataType.Primitive primitive)) {
-            throw new IllegalArgumentException("a CSV file has no values of " + type.text());
+            throw new IllegalArgumentException("a text is no value of " + type.text());
         }
         return switch (primitive) {
             case BOOLEAN -> new OfBoolean(batch.ints(field), declared);
@@ -58,8 +64,8 @@ abstract class CsvConverter {
             case TIME, TIMESTAMP, TIMESTAMP_TZ -> new OfTime(primitive, batch.longs(field));
             case UUID -> new CsvTextConverter.OfUuid(batch.bytes(field));
             case BINARY -> new CsvTextConverter.OfBinary(batch.bytes(field));
-            case JSON -> new CsvTextConverter.OfJson(batch.bytes(field), format.toUtf8);
-            case STRING -> CsvTextConverter.ofString(batch.bytes(field), format.toUtf8);
+            case JSON -> new CsvTextConverter.OfJson(batch.bytes(field), toUtf8);
+            case STRING -> CsvTextConverter.ofString(batch.bytes(field), toUtf8);
         };
     }
 

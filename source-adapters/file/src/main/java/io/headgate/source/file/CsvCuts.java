@@ -1,20 +1,23 @@
 package io.headgate.source.file;
 
+import io.headgate.source.file.common.FileCuts;
+import io.headgate.source.file.common.FileInput;
 import java.nio.file.Path;
 
 /**
  * Finds places at which a plain file can be cut: beginnings of records, exactly, by following quotes from a known beginning. Most
  * of the way is done eight bytes at a time; close to a wanted place {@link CsvScan} goes on byte by byte. One thread.
  */
-final class CsvCuts implements AutoCloseable {
+final class CsvCuts implements FileCuts {
 
     private static final long LINE_FEEDS = CsvText.repeat('\n');
     private static final long RETURNS = CsvText.repeat('\r');
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-    private final CsvInput input;
+    private final FileInput input;
     private final CsvFormat format;
     private final long quotes;
+    private final Cut beginning;
     /** One byte of what came before, then what was read, then slack. */
     private final byte[] data;
 
@@ -26,14 +29,6 @@ final class CsvCuts implements AutoCloseable {
     private long line;
 
     /**
-     * The beginning of a record.
-     *
-     * @param offset its first byte
-     * @param line its line
-     */
-    record Place(long offset, long line) {}
-
-    /**
      * @param from beginning of a record
      * @param line its line
      * @param end first byte that is not looked at
@@ -42,8 +37,9 @@ final class CsvCuts implements AutoCloseable {
     CsvCuts(Path path, CsvFormat format, long from, long line, long end, int bufferSize) {
         this.format = format;
         this.quotes = CsvText.repeat(format.quoteByte);
-        this.input = CsvInput.open(path, false, from, end);
+        this.input = FileInput.open(path, from, end);
         this.data = new byte[1 + Math.max(bufferSize, 4) + CsvText.SLACK];
+        this.beginning = new Cut(from, line);
         this.base = from - 1;
         this.line = line;
         this.data[0] = '\n';
@@ -62,8 +58,8 @@ final class CsvCuts implements AutoCloseable {
         data[at - 1] = '\n';
     }
 
-    /** The first beginning of a record at or behind {@code target}, or the end. Targets may only grow. */
-    Place next(long target) {
+    @Override
+    public Cut next(long target) {
         if (format.quoteByte != CsvFormat.NO_BYTE && !format.hasEscape()) {
             while (offset() < target && (at < limit || fill())) {
                 if (quoted) {
@@ -170,9 +166,9 @@ final class CsvCuts implements AutoCloseable {
     }
 
     /** Byte by byte to the first beginning of a record at or behind the target. */
-    private Place stepTo(long target) {
+    private Cut stepTo(long target) {
         if (!quoted && offset() >= target && isLineEnd(data[at - 1]) && !splitsPair()) {
-            return new Place(offset(), line);
+            return new Cut(offset(), line);
         }
         CsvScan scan = new CsvScan(format, quoted, opensField(data[at - 1]), data[at - 1] == '\r');
         boolean over = false;
@@ -186,7 +182,7 @@ final class CsvCuts implements AutoCloseable {
         }
         quoted = false;
         line += scan.lines();
-        return new Place(offset(), line);
+        return new Cut(offset(), line);
     }
 
     private boolean splitsPair() {
@@ -197,17 +193,17 @@ final class CsvCuts implements AutoCloseable {
         return b == '\n' || b == '\r';
     }
 
-    /** The last beginning of a record; what is behind it is not a whole record. */
-    Place last(long from, long fromLine) {
+    @Override
+    public Cut last() {
         CsvScan scan = new CsvScan(format);
-        Place last = new Place(from, fromLine);
+        Cut last = beginning;
         boolean over = false;
         while (at < limit || fill()) {
             boolean feed = scan.afterCarriageReturn() && data[at] == '\n';
             over = scan.step(data[at]) || over && feed;
             at++;
             if (over) {
-                last = new Place(offset(), line + scan.lines());
+                last = new Cut(offset(), line + scan.lines());
             }
         }
         return last;

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
+import io.headgate.source.file.common.FileInput;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
@@ -20,14 +21,14 @@ final class CsvFastcsvTokenizer extends CsvTokenizer {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private final CsvInput input;
+    private final FileInput input;
     private final CsvCharScan scan;
     private final CsvReader.CsvReaderBuilder parser;
     private final int maxFields;
     private final CsvFastcsvFields fields = new CsvFastcsvFields(this);
 
     CsvFastcsvTokenizer(
-            CsvInput input, CsvFormat format, long position, long line, int maxFields, int bufferSize, int maxRecord) {
+            FileInput input, CsvFormat format, long position, long line, int maxFields, int bufferSize, int maxRecord) {
         this.input = input;
         this.maxFields = maxFields;
         this.parser = CsvReader.builder()

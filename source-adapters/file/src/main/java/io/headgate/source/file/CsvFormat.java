@@ -1,5 +1,7 @@
 package io.headgate.source.file;
 
+import io.headgate.source.file.common.FileInput;
+import io.headgate.source.file.common.SourceFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ final class CsvFormat {
     final String quote;
     final Charset charset;
     final boolean header;
+    final int maxExpansion;
     final boolean plain;
     /** Special bytes of a plain format. */
     final byte delimiterByte;
@@ -44,6 +47,7 @@ final class CsvFormat {
         quote = config.quote();
         charset = Charset.forName(config.charset());
         header = config.header();
+        maxExpansion = config.files().maxExpansion();
         plain = isPlain(delimiter, quote, charset) && !tuning.fastcsv();
         delimiterByte = (byte) delimiter.charAt(0);
         quoteByte = quote.isEmpty() ? NO_BYTE : quote.charAt(0);
@@ -76,19 +80,19 @@ final class CsvFormat {
     }
 
     /** A tokenizer of this format, at a place of a file. */
-    CsvTokenizer open(CsvFile file, long position, long end, long line, int maxFields, CsvTuning tuning) {
+    CsvTokenizer open(SourceFile file, long position, long end, long line, int maxFields, CsvTuning tuning) {
         if (plain) {
-            CsvInput input = CsvInput.open(file.path(), file.gzip(), position, end);
+            FileInput input = FileInput.open(file, position, end, maxExpansion);
             return new CsvByteTokenizer(
                     input, this, position, line, maxFields, tuning.bufferSize(), tuning.maxRecord());
         }
-        CsvInput input = CsvInput.open(file.path(), file.gzip(), 0, end);
+        FileInput input = FileInput.open(file, 0, end, maxExpansion);
         return new CsvFastcsvTokenizer(input, this, position, line, maxFields, tuning.bufferSize(), tuning.maxRecord());
     }
 
     /** Whether a file can be read from the middle. */
-    boolean canCut(CsvFile file) {
-        return plain && !file.gzip();
+    boolean canCut(SourceFile file) {
+        return plain && !file.isCompressed();
     }
 
     /** A field of the tokenizer as a String; bytes that are no text become U+FFFD. */

@@ -63,11 +63,16 @@ final class CsvInference {
             left.clear();
         }
         if (!left.isEmpty()) {
-            left.removeIf(type -> !takes(type, data, start, end));
+            left.removeIf(type -> !takes(type, data, start, end, uuid));
         }
     }
 
-    private boolean takes(Primitive type, byte[] data, int start, int end) {
+    /**
+     * Whether a text that is not empty is a value of a type, and is given back unchanged.
+     *
+     * @param uuid 16 bytes to work with
+     */
+    static boolean takes(Primitive type, byte[] data, int start, int end, byte[] uuid) {
         return switch (type) {
             case BOOLEAN -> CsvTextConverter.parseBoolean(data, start, end, false) >= 0;
             case INT64 ->

@@ -2,6 +2,8 @@ package io.headgate.source.file;
 
 import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.source.RejectedRecord;
+import io.headgate.source.file.common.Compression;
+import io.headgate.source.file.common.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,6 +40,7 @@ final class CsvRawRecord {
     @Nullable
     RejectedRecord read(RejectedRecord rejected, RowBatchBuilder rows) {
         CsvProblem problem = notWhole(rejected);
+        problem = problem == null ? notEncodable(rejected.raw()) : problem;
         if (problem != null) {
             return rejected(rejected, problem);
         }
@@ -54,8 +57,14 @@ final class CsvRawRecord {
         }
     }
 
+    /** The number in a place, or 1 if it has none. */
+    static long line(String text) {
+        Matcher place = PLACE.matcher(text);
+        return place.matches() ? Long.parseLong(place.group(2)) : 1;
+    }
+
     /** What stands in the reject store is then less than the source has: read as it is, it would become another record. */
-    private @Nullable CsvProblem notWhole(RejectedRecord rejected) {
+    static @Nullable CsvProblem notWhole(RejectedRecord rejected) {
         String raw = rejected.raw();
         if (rejected.code().equals(TOO_LONG) || raw.endsWith("…") && raw.length() >= CsvTokenizer.MAX_RAW / 4) {
             return new CsvProblem(
@@ -67,6 +76,10 @@ final class CsvRawRecord {
                     "the record shows bytes that are no text as \\xNN: write the characters that are meant in their"
                             + " place");
         }
+        return null;
+    }
+
+    private @Nullable CsvProblem notEncodable(String raw) {
         if (!format.charset.newEncoder().canEncode(raw)) {
             return new CsvProblem(
                     CsvRecordReader.INVALID_TEXT,
@@ -78,10 +91,9 @@ final class CsvRawRecord {
 
     private @Nullable RejectedRecord read(RejectedRecord rejected, Path file, RowBatchBuilder rows) throws IOException {
         Matcher place = PLACE.matcher(rejected.place());
-        boolean placed = place.matches();
-        String name = placed ? place.group(1) : rejected.place();
-        long line = placed ? Long.parseLong(place.group(2)) : 1;
-        CsvFile found = new CsvFile(file, name, Files.size(file), 0, false);
+        String name = place.matches() ? place.group(1) : rejected.place();
+        long line = line(rejected.place());
+        SourceFile found = new SourceFile(file, name, Files.size(file), 0, Compression.NONE);
         int fields = rows.schema().size() + 1;
         int records = 0;
         try (CsvTokenizer counted = format.open(found, 0, found.size(), line, fields, tuning)) {

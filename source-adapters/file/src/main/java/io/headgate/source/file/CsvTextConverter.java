@@ -77,6 +77,34 @@ abstract class CsvTextConverter extends CsvConverter {
         return true;
     }
 
+    /** Hexadecimal digits after {@code \x}, else Base64; null for text that is neither. */
+    static byte @Nullable [] parseBinary(byte[] data, int start, int end) {
+        return end - start >= 2 && data[start] == '\\' && data[start + 1] == 'x'
+                ? parseHex(data, start + 2, end)
+                : parseBase64(data, start, end);
+    }
+
+    private static byte @Nullable [] parseHex(byte[] data, int start, int end) {
+        byte[] value = new byte[(end - start) / 2];
+        for (int i = 0; i < value.length; i++) {
+            int high = Character.digit(data[start + 2 * i], 16);
+            int low = Character.digit(data[start + 2 * i + 1], 16);
+            if ((high | low) < 0) {
+                return null;
+            }
+            value[i] = (byte) (high << 4 | low);
+        }
+        return (end - start) % 2 == 0 ? value : null;
+    }
+
+    private static byte @Nullable [] parseBase64(byte[] data, int start, int end) {
+        try {
+            return Base64.getDecoder().decode(java.util.Arrays.copyOfRange(data, start, end));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
     /** Text that is UTF-8 in the file already: checked and copied. */
     private static final class OfUtf8 extends CsvTextConverter {
         OfUtf8(ColumnBuilder.Bytes bytes) {
@@ -181,35 +209,12 @@ abstract class CsvTextConverter extends CsvConverter {
 
         @Override
         boolean convert(byte[] data, int start, int end) {
-            byte[] value = end - start >= 2 && data[start] == '\\' && data[start + 1] == 'x'
-                    ? parseHex(data, start + 2, end)
-                    : parseBase64(data, start, end);
+            byte[] value = parseBinary(data, start, end);
             if (value == null) {
                 return false;
             }
             bytes.set(value, 0, value.length);
             return true;
-        }
-
-        private static byte @Nullable [] parseHex(byte[] data, int start, int end) {
-            byte[] value = new byte[(end - start) / 2];
-            for (int i = 0; i < value.length; i++) {
-                int high = Character.digit(data[start + 2 * i], 16);
-                int low = Character.digit(data[start + 2 * i + 1], 16);
-                if ((high | low) < 0) {
-                    return null;
-                }
-                value[i] = (byte) (high << 4 | low);
-            }
-            return (end - start) % 2 == 0 ? value : null;
-        }
-
-        private static byte @Nullable [] parseBase64(byte[] data, int start, int end) {
-            try {
-                return Base64.getDecoder().decode(java.util.Arrays.copyOfRange(data, start, end));
-            } catch (IllegalArgumentException e) {
-                return null;
-            }
         }
 
         @Override
@@ -233,7 +238,7 @@ abstract class CsvTextConverter extends CsvConverter {
 
         @Override
         boolean convert(byte[] data, int start, int end) {
-            if (toUtf8 == null && !CsvText.isUtf8(data, start, end) || !CsvJson.isJson(data, start, end)) {
+            if (toUtf8 == null && !CsvText.isUtf8(data, start, end) || !JsonScan.isJson(data, start, end)) {
                 return false;
             }
             int at = bytes.room(3 * (end - start));

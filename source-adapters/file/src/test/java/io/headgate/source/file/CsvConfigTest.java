@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.api.config.ByteSize;
 import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.source.IDataSourceFactory;
+import io.headgate.source.file.common.Compression;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,18 @@ class CsvConfigTest {
                         null,
                         List.of(""),
                         "UTF-8",
-                        CsvConfig.Compression.AUTO,
+                        Compression.AUTO,
                         false,
                         Duration.ofSeconds(60),
                         10_000,
-                        new ByteSize(8 << 20)));
+                        new ByteSize(8 << 20),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 
     @Test

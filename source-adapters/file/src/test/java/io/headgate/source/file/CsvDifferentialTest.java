@@ -14,6 +14,8 @@ import io.headgate.api.source.ReadOptions;
 import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.StreamState;
+import io.headgate.source.file.common.Compression;
+import io.headgate.source.file.common.SourceFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -167,7 +169,7 @@ class CsvDifferentialTest {
         CsvFolder folder = folder(csv, false);
         CsvFormat format = new CsvFormat(
                 io.headgate.api.config.ConfigBinder.bind(CsvConfig.class, folder.config), CsvTuning.DEFAULT);
-        CsvFile file = new CsvFile(temp.resolve("a.csv"), "a.csv", csv.length, 0, false);
+        SourceFile file = new SourceFile(temp.resolve("a.csv"), "a.csv", csv.length, 0, Compression.NONE);
         boolean problem = false;
         try (CsvTokenizer tokens = format.open(file, 0, csv.length, 1, 1000, CsvTuning.DEFAULT.withBuffer(buffer))) {
             while (!problem && tokens.next()) {

@@ -26,7 +26,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A folder of CSV files under test, its configuration, and what is read from it. */
-final class CsvFolder {
+class CsvFolder {
 
     final Path path;
     final Map<String, Object> config = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ final class CsvFolder {
     }
 
     IDataSource source() {
-        return new CsvDataSource("trips", ConfigBinder.bind(CsvConfig.class, config), tuning);
+        return CsvSourceFactory.source("trips", ConfigBinder.bind(CsvConfig.class, config), tuning);
     }
 
     /** What a run over one partition after the other gives. */

@@ -211,4 +211,32 @@ class CsvIncrementalTest {
                     .isEqualTo("[a.csv, b.csv]");
         }
     }
+
+    @Test
+    void a_state_and_a_plan_that_an_earlier_version_has_stored_are_understood() {
+        folder.file("a.csv", "id,s\n1,x\n2,y\n3,z\n").file("b.csv", "id,s\n4,x\n");
+        String print = FilesTest.edges("id,s\n1,x\n2,y\n3,z\n");
+        Map<String, Object> known =
+                Map.of("end", 9L, "line", 3L, "mtime", 0L, "fingerprint", FilesTest.edges("id,s\n1,x\n"));
+        folder.state.updateStream(
+                "trips", Map.of("files", Map.of("a.csv", known), "columns", Map.of("id", "int64", "s", "string")));
+        assertThat(folder.read().column("id")).containsExactly(2L, 3L, 4L);
+
+        List<Object> segment = List.of("a.csv", 0L, 17L, 17L, 1L, 1577836800000L, print);
+        StreamPartition planned = new StreamPartition("p0", new StreamState(Map.of("segments", List.of(segment))), -1);
+        StreamState place = new StreamState(Map.of("segment", 0L, "offset", 9L, "line", 3L));
+        try (IDataSource source = folder.source()) {
+            source.connect(folder.state());
+            IDataSourceStream stream = source.streams().get(0);
+            CsvFolder.Reading reading = new CsvFolder.Reading();
+            try (PayloadCursor cursor = stream.open(planned, place, ReadOptions.of(stream.schema()))) {
+                for (var payload = cursor.next(); payload != null; payload = cursor.next()) {
+                    reading.add(payload);
+                    assertThat(payload.state())
+                            .isEqualTo(new StreamState(Map.of("segment", 1L, "end_lines", List.of(5L))));
+                }
+            }
+            assertThat(reading.column("id")).containsExactly(2L, 3L);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.headgate.source.file;
 
 import io.headgate.api.config.ByteSize;
 import io.headgate.api.source.IDataSourceFactory;
+import io.headgate.source.file.common.Compression;
 import io.headgate.testkit.AdapterConfigSuite;
 import java.time.Duration;
 import java.util.List;
@@ -42,10 +43,17 @@ class CsvKeysTest extends AdapterConfigSuite {
                 null,
                 List.of(""),
                 "UTF-8",
-                CsvConfig.Compression.AUTO,
+                Compression.AUTO,
                 false,
                 Duration.ofSeconds(60),
                 10_000,
-                new ByteSize(8 << 20));
+                new ByteSize(8 << 20),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

@@ -1,0 +1,52 @@
+package io.headgate.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A format of files: how the harness writes one, how Headgate is told to read it, and how its library reads it alone. */
+interface MeasuredFormat {
+
+    /** All that are measured, the first line of the table first. */
+    List<MeasuredFormat> ALL = List.of(
+            new CsvFiles(),
+            new JsonLinesFiles(),
+            new JsonArrayFiles(),
+            new XmlFiles(),
+            new ParquetFiles(),
+            new AvroFiles(),
+            new OrcFiles(),
+            new ExcelFiles());
+
+    /** As {@code format=} names it, and the file's ending. */
+    String key();
+
+    /** The library's name and version, and what of it is used. */
+    String library();
+
+    /** How many rows a file of this format can have. */
+    default long mostRows() {
+        return Long.MAX_VALUE;
+    }
+
+    /** The lines of the source in Headgate's configuration, without its heading. */
+    String source(Path file);
+
+    /**
+     * Writes the rows of a CSV file of the harness in this format.
+     *
+     * @param file does not exist yet
+     */
+    void write(DataFile data, Path file) throws IOException;
+
+    /** Reads every value of every row by the library alone, and gives the number of rows. */
+    long read(Path file) throws IOException;
+
+    static MeasuredFormat named(String key) {
+        return ALL.stream()
+                .filter(format -> format.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new BenchmarkException("format=" + key + " is not known: "
+                        + ALL.stream().map(MeasuredFormat::key).toList()));
+    }
+}

@@ -1,0 +1,122 @@
+package io.headgate.source.avro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.headgate.api.error.HeadgateException;
+import io.headgate.testkit.MemorySourceState;
+import io.headgate.testkit.source.WholeReading;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.avro.file.CodecFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Several files as one stream, blocks of every kind, and files that are not what they should be. */
+class AvroFilesTest {
+
+    private static final String ID =
+            "{\"type\":\"record\",\"name\":\"r\",\"fields\":[{\"name\":\"id\",\"type\":\"long\"}]}";
+    private static final int MARKER = 16;
+
+    @TempDir
+    Path temp;
+
+    private AvroFolder ids(int rows, int blockRows) {
+        return new AvroFolder(temp).file("a.avro", ID, rows, blockRows, i -> AvroFolder.record(ID, (long) i));
+    }
+
+    private static List<Object> ids(WholeReading reading) {
+        return reading.records().stream().map(record -> record.get("id")).toList();
+    }
+
+    private static List<Object> upTo(long count) {
+        return LongStream.range(0, count).mapToObj(i -> (Object) i).toList();
+    }
+
+    @Test
+    void thePlanKnowsTheNumberOfRecordsAndCutsAtBlocks() {
+        WholeReading reading =
+                WholeReading.of(ids(20, 3).with("min_partition_bytes", 1).source(), new MemorySourceState(), 4);
+        assertThat(reading.known()).isEqualTo(20);
+        assertThat(reading.plan()).hasSizeGreaterThan(2);
+        assertThat(ids(reading)).isEqualTo(upTo(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "deflate", "snappy", "bzip2", "xz", "zstandard"})
+    void everyCodecIsRead(String codec) {
+        AvroFolder folder = new AvroFolder(temp)
+                .file("a.avro", ID, 1000, 300, CodecFactory.fromString(codec), i -> AvroFolder.record(ID, (long) i));
+        assertThat(ids(WholeReading.of(folder.source()))).isEqualTo(upTo(1000));
+    }
+
+    /** Avro's own reader takes a block without records for the end of the file. */
+    @Test
+    void recordsBehindAnEmptyBlockAreNotLost() throws IOException {
+        ids(6, 3);
+        Path file = temp.resolve("a.avro");
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] marker = Arrays.copyOfRange(bytes, bytes.length - MARKER, bytes.length);
+        int header = indexOf(bytes, marker) + MARKER;
+        int second = indexOf(Arrays.copyOfRange(bytes, header, bytes.length), marker) + header + MARKER;
+        ByteArrayOutputStream gap = new ByteArrayOutputStream();
+        gap.write(bytes, 0, second);
+        gap.write(new byte[] {0, 0});
+        gap.write(marker);
+        gap.write(bytes, second, bytes.length - second);
+        Files.write(file, gap.toByteArray());
+        WholeReading reading = WholeReading.of(new AvroFolder(temp).source());
+        assertThat(ids(reading)).isEqualTo(upTo(6));
+        assertThat(reading.known()).isEqualTo(6);
+    }
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        for (int i = 0; i + part.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+                return i;
+            }
+        }
+        throw new AssertionError("not there");
+    }
+
+    @Test
+    void aFileThatIsCutOffOrDamagedOrNoAvroIsAClearError() throws IOException {
+        Path file = temp.resolve("a.avro");
+        ids(100, 10);
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 5));
+        assertBad();
+        byte[] damaged = whole.clone();
+        damaged[damaged.length - 1] ^= 1;
+        Files.write(file, damaged);
+        assertBad();
+        Files.writeString(file, "id,name\n1,this is a csv file\n");
+        assertBad();
+    }
+
+    private void assertBad() {
+        assertThatExceptionOfType(HeadgateException.class)
+                .isThrownBy(() -> WholeReading.of(new AvroFolder(temp).source()))
+                .withMessageContaining("a.avro is no Avro container file that can be read to its end")
+                .withMessageContaining("move it out of the source's files");
+    }
+
+    @Test
+    void columnsAreThoseOfAllFiles() {
+        String more = "{\"type\":\"record\",\"name\":\"r\",\"fields\":[{\"name\":\"x\",\"type\":\"string\"},"
+                + "{\"name\":\"id\",\"type\":\"int\"}]}";
+        AvroFolder folder = ids(1, 9).file("b.avro", more, 1, 9, i -> AvroFolder.record(more, "y", 5));
+        WholeReading reading = WholeReading.of(folder.source());
+        assertThat(reading.schema().names()).containsExactly("id", "x");
+        assertThat(reading.records()).map(Map::toString).containsExactly("{id=0, x=null}", "{id=5, x=y}");
+    }
+}

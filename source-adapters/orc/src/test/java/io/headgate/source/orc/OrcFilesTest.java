@@ -1,0 +1,96 @@
+package io.headgate.source.orc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.headgate.api.error.HeadgateException;
+import io.headgate.testkit.MemorySourceState;
+import io.headgate.testkit.source.WholeReading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.hadoop.hive.ql.exec.vector.DoubleColumnVector;
+import org.apache.hadoop.hive.ql.exec.vector.LongColumnVector;
+import org.apache.orc.CompressionKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Several files as one stream, and files that are not what they should be. */
+class OrcFilesTest {
+
+    private static final OrcFolder.Filler ROW_NUMBER =
+            (batch, at, row) -> ((LongColumnVector) batch.cols[0]).vector[at] = row;
+
+    @TempDir
+    Path temp;
+
+    private OrcFolder ids(int rows, int stripeRows, CompressionKind kind) {
+        return new OrcFolder(temp).file("a.orc", "struct<id:bigint>", rows, stripeRows, kind, ROW_NUMBER);
+    }
+
+    private static List<Object> ids(WholeReading reading) {
+        return reading.records().stream().map(record -> record.get("id")).toList();
+    }
+
+    private static List<Object> upTo(long count) {
+        return LongStream.range(0, count).mapToObj(i -> (Object) i).toList();
+    }
+
+    @Test
+    void thePlanKnowsTheNumberOfRowsAndCutsAtStripes() {
+        WholeReading reading = WholeReading.of(
+                ids(5000, 900, CompressionKind.NONE)
+                        .with("min_partition_bytes", 1)
+                        .source(),
+                new MemorySourceState(),
+                3);
+        assertThat(reading.known()).isEqualTo(5000);
+        assertThat(reading.plan()).hasSizeGreaterThan(1);
+        assertThat(ids(reading)).isEqualTo(upTo(5000));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CompressionKind.class,
+            names = {"NONE", "ZLIB", "SNAPPY", "LZ4", "ZSTD"})
+    void everyCodecIsRead(CompressionKind kind) {
+        assertThat(ids(WholeReading.of(ids(3000, 1000, kind).source()))).isEqualTo(upTo(3000));
+    }
+
+    @Test
+    void columnsAreThoseOfAllFilesAndAsWideAsTheWidest() {
+        OrcFolder folder = new OrcFolder(temp)
+                .file("a.orc", "struct<id:int>", 1, 9, ROW_NUMBER)
+                .file("b.orc", "struct<x:double,id:bigint>", 1, 9, (batch, at, row) -> {
+                    ((DoubleColumnVector) batch.cols[0]).vector[at] = 0.5;
+                    ((LongColumnVector) batch.cols[1]).vector[at] = 1L << 40;
+                });
+        assertThat(WholeReading.of(folder.source()).records())
+                .map(Map::toString)
+                .containsExactly("{id=0, x=null}", "{id=1099511627776, x=0.5}");
+    }
+
+    @Test
+    void aFileThatIsCutOffOrNoOrcIsAClearError() throws IOException {
+        ids(100, 10, CompressionKind.NONE);
+        Path file = temp.resolve("a.orc");
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 50));
+        assertBad();
+        Files.writeString(file, "id,name\n1,this is a csv file\n");
+        assertBad();
+    }
+
+    private void assertBad() {
+        assertThatExceptionOfType(HeadgateException.class)
+                .isThrownBy(() -> WholeReading.of(new OrcFolder(temp).source()))
+                .withMessageContaining("a.orc is no ORC file that can be read to its end")
+                .withMessageContaining("move it out of the source's files");
+    }
+}

@@ -1,0 +1,47 @@
+package io.headgate.source.orc;
+
+import io.headgate.api.config.ByteSize;
+import io.headgate.api.source.IDataSourceFactory;
+import io.headgate.testkit.AdapterConfigSuite;
+import java.time.Duration;
+import java.util.Map;
+
+class OrcKeysTest extends AdapterConfigSuite {
+
+    @Override
+    protected Class<?> service() {
+        return IDataSourceFactory.class;
+    }
+
+    @Override
+    protected Class<?> factory() {
+        return OrcSourceFactory.class;
+    }
+
+    @Override
+    protected Class<? extends Record> configType() {
+        return OrcConfig.class;
+    }
+
+    @Override
+    protected Map<String, ?> smallestConfig() {
+        return Map.of("source_path", "data");
+    }
+
+    @Override
+    protected Record defaults() {
+        return new OrcConfig(
+                "data",
+                "*.orc",
+                false,
+                false,
+                null,
+                null,
+                Duration.ofSeconds(60),
+                null,
+                null,
+                null,
+                null,
+                new ByteSize(8 << 20));
+    }
+}

@@ -1,0 +1,5 @@
+/** Source {@code parquet}: Apache Parquet files, read by row group. */
+@NullMarked
+package io.headgate.source.parquet;
+
+import org.jspecify.annotations.NullMarked;

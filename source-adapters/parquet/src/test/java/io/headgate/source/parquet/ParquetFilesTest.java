@@ -1,0 +1,162 @@
+package io.headgate.source.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.headgate.api.data.DataType.Decimal;
+import io.headgate.api.data.DataType.Primitive;
+import io.headgate.api.data.Field;
+import io.headgate.api.error.HeadgateException;
+import io.headgate.testkit.MemorySourceState;
+import io.headgate.testkit.source.WholeReading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Several files as one stream, and files that are not what they should be. */
+class ParquetFilesTest {
+
+    private static final String ID = "message m { required int64 id; }";
+
+    @TempDir
+    Path temp;
+
+    private ParquetFolder ids(String name, int rows, int groupRows) {
+        return new ParquetFolder(temp).file(name, ID, rows, groupRows, (group, i) -> group.add("id", (long) i));
+    }
+
+    @Test
+    void columnsAreThoseOfAllFilesAndAsWideAsTheWidest() {
+        ParquetFolder folder = new ParquetFolder(temp)
+                .file(
+                        "a.parquet",
+                        "message m { required int32 id; required int32 d (DECIMAL(4,2)); }",
+                        1,
+                        9,
+                        (g, i) -> {
+                            g.add("id", 1);
+                            g.add("d", 1234);
+                        })
+                .file(
+                        "b.parquet",
+                        "message m { required int64 d (DECIMAL(12,3)); required int64 id; optional float x; }",
+                        1,
+                        9,
+                        (g, i) -> {
+                            g.add("id", 1L << 40);
+                            g.add("d", 123_456_789_012L);
+                            g.add("x", 0.5f);
+                        });
+        WholeReading reading = WholeReading.of(folder.source());
+        assertThat(reading.schema().fields())
+                .containsExactly(
+                        Field.required("id", Primitive.INT64),
+                        Field.required("d", new Decimal(12, 3)),
+                        Field.of("x", Primitive.FLOAT32));
+        assertThat(reading.records())
+                .map(Map::toString)
+                .containsExactly("{id=1, d=12.340, x=null}", "{id=1099511627776, d=123456789.012, x=0.5}");
+    }
+
+    @Test
+    void aColumnThatIsTextInOneFileAndANumberInAnotherIsAnErrorThatNamesBoth() {
+        ParquetFolder folder = ids("a.parquet", 1, 9)
+                .file("b.parquet", "message m { required binary id (STRING); }", 1, 9, (g, i) -> g.add("id", "x"));
+        assertThatExceptionOfType(HeadgateException.class)
+                .isThrownBy(() -> WholeReading.of(folder.source()))
+                .withMessageContaining("the column 'id' of b.parquet is string, and that of the stream int64");
+    }
+
+    @Test
+    void thePlanKnowsTheNumberOfRecordsAndCutsAtRowGroups() {
+        WholeReading reading = WholeReading.of(
+                ids("a.parquet", 3000, 300).with("min_partition_bytes", 1).source(), new MemorySourceState(), 4);
+        assertThat(reading.known()).isEqualTo(3000);
+        assertThat(reading.plan()).hasSizeGreaterThan(2);
+        assertThat(reading.plan())
+                .allSatisfy(part -> assertThat(part.estimatedRecords()).isPositive());
+        assertThat(reading.records())
+                .extracting(record -> record.get("id"))
+                .doesNotHaveDuplicates()
+                .hasSize(3000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CompressionCodecName.class,
+            names = {"UNCOMPRESSED", "SNAPPY", "GZIP", "ZSTD", "LZ4_RAW"})
+    void everyCodecIsRead(CompressionCodecName codec) {
+        ParquetFolder folder = new ParquetFolder(temp)
+                .file("a.parquet", ID, 1000, 300, codec, (group, i) -> group.add("id", (long) i % 7));
+        assertThat(WholeReading.of(folder.source()).records()).hasSize(1000);
+    }
+
+    @Test
+    void anIncrementalRunReadsNewFilesOnly() {
+        ParquetFolder folder = ids("a.parquet", 3, 9).with("incremental", true);
+        WholeReading first = WholeReading.of(folder.source());
+        assertThat(first.records()).hasSize(3);
+        assertThat(first.schema().field(0).nullable())
+                .as("a later file may lack it")
+                .isTrue();
+        folder.file("b.parquet", ID, 2, 9, (group, i) -> group.add("id", 100L + i));
+        MemorySourceState state = new MemorySourceState();
+        state.updateStream("trips", new LinkedHashMap<>(first.after().values()));
+        assertThat(WholeReading.of(folder.source(), state, 2).records())
+                .extracting(record -> record.get("id"))
+                .containsExactly(100L, 101L);
+    }
+
+    @Test
+    void folderAndFileBecomeColumns() {
+        WholeReading reading = WholeReading.of(new ParquetFolder(temp)
+                .with("recursive", true)
+                .with("path_columns", Map.of("year", "int32"))
+                .with("file_name_column", "file")
+                .file("year=2024/a.parquet", ID, 1, 9, (group, i) -> group.add("id", 5L))
+                .source());
+        assertThat(reading.records()).containsExactly(Map.of("id", 5L, "year", 2024, "file", "year=2024/a.parquet"));
+    }
+
+    @Test
+    void aFileThatIsNoParquetOrCutOffIsAClearError() throws IOException {
+        Files.writeString(temp.resolve("a.parquet"), "id,name\n1,this is a csv file\n");
+        assertThatExceptionOfType(HeadgateException.class)
+                .isThrownBy(() -> WholeReading.of(new ParquetFolder(temp).source()))
+                .withMessageContaining("a.parquet is no readable Parquet file")
+                .withMessageContaining("move it out of the source's files");
+        ids("a.parquet", 100, 10);
+        byte[] whole = Files.readAllBytes(temp.resolve("a.parquet"));
+        Files.write(temp.resolve("a.parquet"), java.util.Arrays.copyOf(whole, whole.length - 50));
+        assertThatExceptionOfType(HeadgateException.class)
+                .isThrownBy(() -> WholeReading.of(new ParquetFolder(temp).source()))
+                .withMessageContaining("a.parquet is no readable Parquet file");
+    }
+
+    @Test
+    void aDamagedPageIsFoundByItsChecksumAndEndsTheRun() throws IOException {
+        ids("a.parquet", 1000, 1000);
+        Path file = temp.resolve("a.parquet");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 3] ^= 1;
+        Files.write(file, bytes);
+        assertThatExceptionOfType(HeadgateException.class)
+                .isThrownBy(() -> WholeReading.of(new ParquetFolder(temp).source()))
+                .withMessageContaining("a.parquet cannot be read");
+    }
+
+    @Test
+    void nothingButFilesWithoutRowsStillHasColumns() {
+        WholeReading reading = WholeReading.of(ids("a.parquet", 0, 9).source());
+        assertThat(reading.records()).isEmpty();
+        assertThat(reading.schema().names()).isEqualTo(List.of("id"));
+    }
+}
