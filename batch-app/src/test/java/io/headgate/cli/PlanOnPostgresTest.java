@@ -125,9 +125,8 @@ class PlanOnPostgresTest {
 
         assertThat(run("plan", "flow=" + flow, "output=json")).isZero();
         assertThat(document().at("/streams/0/target_exists").asBoolean()).isTrue();
-        assertThat(document().at("/streams/0/setup"))
-                .singleElement()
-                .satisfies(sql -> assertThat(sql.asString()).contains(STAGING));
+        assertThat(document().at("/streams/0/setup")).singleElement().satisfies(sql -> assertThat(sql.asString())
+                .contains(STAGING));
     }
 
     @Test
