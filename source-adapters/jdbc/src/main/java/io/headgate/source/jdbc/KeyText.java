@@ -1,26 +1,18 @@
 package io.headgate.source.jdbc;
 
-import io.headgate.api.data.Column;
-import io.headgate.api.data.DataType;
-import io.headgate.api.data.Values;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.Objects;
 
 /** Values of keys as text: what states and plans hold, and what a database takes back unchanged. */
 final class KeyText {
 
     private KeyText() {}
 
-    /** The text of a column's value, which is not null. */
-    static String of(Column column, DataType type, int row) {
-        return of(Objects.requireNonNull(Values.read(column, type, row)));
-    }
-
+    /** The text of a value as {@link io.headgate.api.data.Values} has it. */
     static String of(Object value) {
         if (value instanceof BigDecimal decimal) {
             return decimal.toPlainString();
@@ -38,15 +30,17 @@ final class KeyText {
         return value instanceof byte[] bytes ? hex(bytes) : value.toString();
     }
 
+    /** To the microsecond, and further where the value goes further: a place that is cut off is another place. */
     private static String time(LocalDateTime time) {
+        boolean micros = time.getNano() % 1000 == 0;
         return date(time.toLocalDate())
                 + String.format(
                         Locale.ROOT,
-                        " %02d:%02d:%02d.%06d",
+                        micros ? " %02d:%02d:%02d.%06d" : " %02d:%02d:%02d.%09d",
                         time.getHour(),
                         time.getMinute(),
                         time.getSecond(),
-                        time.getNano() / 1000);
+                        micros ? time.getNano() / 1000 : time.getNano());
     }
 
     /** The year before year 1 is year 1 before Christ. */

@@ -1,13 +1,13 @@
 package io.headgate.source.jdbc;
 
 import io.headgate.api.data.Field;
-import io.headgate.api.data.RowBatch;
 import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.data.RowSchema;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A connected database as the streams need it. Any thread; sessions belong to one. {@link #beginPlan} comes before what plans;
@@ -54,30 +54,28 @@ interface SourceAccess extends AutoCloseable {
     default List<List<String>> texts(PageSession session, List<SourceColumn> columns, SqlText sql) {
         RowSchema schema = new RowSchema(indexed(columns), List.of());
         RowBatchBuilder builder = new RowBatchBuilder(schema, 16);
+        List<List<String>> rows = new ArrayList<>();
         try (Page page = session.page(columns, sql, builder)) {
             while (page.next()) {
                 Page.Misfit misfit = page.take();
+                builder.discardRow();
                 if (misfit != null) {
                     throw new HeadgateException(
                             CommonErrorCode.IO_FAILED,
                             "column '" + columns.get(misfit.column()).name() + "', by which records are read in order, "
                                     + misfit.reason());
                 }
-                builder.endRow();
+                rows.add(texts(page, columns.size()));
             }
-        }
-        RowBatch batch = builder.build();
-        List<List<String>> rows = new ArrayList<>();
-        for (int row = 0; row < batch.rowCount(); row++) {
-            rows.add(texts(batch, row));
         }
         return rows;
     }
 
-    private static List<String> texts(RowBatch batch, int row) {
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < batch.schema().size(); i++) {
-            texts.add(KeyText.of(batch.column(i), batch.schema().field(i).type(), row));
+    /** As a cursor sees them: a plan and the cursors that follow it know a record by the same texts. */
+    private static List<String> texts(Page page, int columns) {
+        List<String> texts = new ArrayList<>(columns);
+        for (int i = 0; i < columns; i++) {
+            texts.add(Objects.requireNonNull(page.text(i), "a column of an order has a value"));
         }
         return texts;
     }

@@ -83,6 +83,18 @@ class PostgresIncrementalTest {
         assertThat(run(url, "at", Map.of())).isEmpty();
     }
 
+    /** Its keys have fewer digits than the type that they are read as. */
+    @Test
+    void aKeyWithoutDeclaredDigitsIsRecognisedAgain() {
+        String url = TestPostgres.database(
+                "CREATE TABLE events (id numeric PRIMARY KEY, at int NOT NULL)",
+                "INSERT INTO events SELECT i / 2.0, 7 FROM generate_series(1, 20) i");
+        assertThat(run(url, "at", Map.of())).hasSize(20);
+        assertThat(run(url, "at", Map.of())).isEmpty();
+        TestPostgres.execute(url, "INSERT INTO events VALUES (0.25, 7)");
+        assertThat(run(url, "at", Map.of())).hasSize(1);
+    }
+
     @Test
     void aRangeForBackfillBeginsWithSinceAndEndsBeforeUntil() {
         String url = events("int", "INSERT INTO events (at) SELECT i FROM generate_series(1, 100) i");
