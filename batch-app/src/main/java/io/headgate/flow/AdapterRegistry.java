@@ -39,12 +39,15 @@ public final class AdapterRegistry {
     private final SortedMap<String, IRecordTransformFactory<?>> transforms = new TreeMap<>();
 
     /**
-     * @param plugins folder whose {@code *.jar} files are searched as well; it need not exist
+     * @param plugins folder whose {@code *.jar} files are searched as well, also for JDBC drivers; it need not exist
      * @throws HeadgateException owner CONFIGURATION, if an adapter that was found cannot be loaded
      */
     public AdapterRegistry(Path plugins) {
         ClassLoader loader = pluginLoader(plugins);
         try {
+            if (loader != AdapterRegistry.class.getClassLoader()) {
+                PluginDrivers.register(loader);
+            }
             for (IDataSourceFactory<?> factory : ServiceLoader.load(IDataSourceFactory.class, loader)) {
                 sources.putIfAbsent(factory.name(), factory);
             }

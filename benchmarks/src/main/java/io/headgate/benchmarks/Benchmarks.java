@@ -28,6 +28,8 @@ public final class Benchmarks {
         tables.put("reconciliation", new CostOfReconciliation());
         tables.put("partitions", new Partitions());
         tables.put("constant-memory", new ConstantMemory());
+        tables.put("postgresql-postgresql", new PostgresToPostgres());
+        tables.put("table-memory", new TableMemory());
         return tables;
     }
 
@@ -90,7 +92,7 @@ public final class Benchmarks {
 
     private static String help() {
         StringBuilder text = new StringBuilder("java -jar benchmarks/target/benchmarks.jar TABLE [KEY=VALUE …]\n\n");
-        TABLES.forEach((name, table) -> text.append(Report.number("  %-18s%s%n", name, table.description())));
+        TABLES.forEach((name, table) -> text.append(Report.number("  %-23s%s%n", name, table.description())));
         text.append(
                 """
                   all               every table, one after the other

@@ -3,6 +3,7 @@ package io.headgate.source.file;
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers as JSON writes them. */
 final class JsonNumbers {
@@ -27,8 +28,18 @@ final class JsonNumbers {
         if (Double.isInfinite(near)) {
             return Double.NaN;
         }
-        BigDecimal written = new BigDecimal(new String(data, start, end - start, StandardCharsets.ISO_8859_1));
-        return new BigDecimal(Double.toString(near)).compareTo(written) == 0 ? near : Double.NaN;
+        BigDecimal written = decimal(data, start, end);
+        boolean same = written != null && new BigDecimal(Double.toString(near)).compareTo(written) == 0;
+        return same ? near : Double.NaN;
+    }
+
+    /** Null if the exponent is beyond what any decimal has. */
+    static @Nullable BigDecimal decimal(byte[] data, int start, int end) {
+        try {
+            return new BigDecimal(new String(data, start, end - start, StandardCharsets.ISO_8859_1));
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     /** Whether a number has neither point nor exponent. */

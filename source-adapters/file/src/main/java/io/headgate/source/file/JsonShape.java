@@ -134,11 +134,11 @@ final class JsonShape {
                 && CsvNumbers.parseLong(data, start, end) != CsvNumbers.NONE
                 && CsvNumbers.isCanonical(data, start, end);
         doubles &= !Double.isNaN(JsonNumbers.parseFaithful(data, start, end));
-        if (end - start > 2 * MAX_DECIMAL) {
+        BigDecimal value = end - start > 2 * MAX_DECIMAL ? null : JsonNumbers.decimal(data, start, end);
+        if (value == null) {
             integerDigits = MAX_DECIMAL + 1;
             return true;
         }
-        BigDecimal value = new BigDecimal(new String(data, start, end - start, StandardCharsets.ISO_8859_1));
         long whole = (long) value.precision() - value.scale();
         integerDigits = (int) Math.max(integerDigits, Math.min(whole, MAX_DECIMAL + 1));
         scale = Math.max(scale, Math.min(value.scale(), MAX_DECIMAL + 1));

@@ -5,6 +5,7 @@ import io.headgate.api.data.DataType.Primitive;
 import io.headgate.api.data.Field;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.Set;
 /** What the sampled elements of one name are: how often they stand in their parents, what is in them, what their texts look like. */
 final class XmlShape {
 
-    private static final int MAX_INTEGER_LENGTH = 18;
     private static final Set<Primitive> TEXTS = EnumSet.of(
             Primitive.BOOLEAN,
             Primitive.INT64,
@@ -41,7 +41,7 @@ final class XmlShape {
 
     /** Takes what is in an element. */
     void addContent(XmlRecord record, int element) {
-        Set<String> here = new java.util.HashSet<>();
+        Set<String> here = new HashSet<>();
         for (int i = element + 1; i < record.stops[element]; i = record.stops[i]) {
             boolean text = record.kinds[i] == XmlRecord.TEXT;
             if (text && record.isBlank(i)) {
@@ -64,19 +64,12 @@ final class XmlShape {
             seen = true;
             int start = XmlText.trimmedStart(record, text);
             int end = XmlText.trimmedEnd(record, text);
-            texts.removeIf(type -> !takes(type, record.text, start, end));
+            texts.removeIf(type -> !CsvInference.takes(type, record.text, start, end, uuid));
             if (start != record.starts[text] || end != record.ends[text]) {
                 // Blanks around a text are kept only if it stays text.
                 texts.clear();
             }
         }
-    }
-
-    private boolean takes(Primitive type, byte[] data, int start, int end) {
-        if (type == Primitive.INT64 && end - start > MAX_INTEGER_LENGTH + 1) {
-            return false;
-        }
-        return CsvInference.takes(type, data, start, end, uuid);
     }
 
     /**

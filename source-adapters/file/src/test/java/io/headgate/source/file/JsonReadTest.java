@@ -69,6 +69,18 @@ class JsonReadTest {
     }
 
     @Test
+    void numbers_beyond_every_type_stay_json() {
+        String huge = "1e99999999999";
+        CsvFolder.Reading reading = folder("{\"a\":" + huge + "}\n{\"a\":-1e-99999999999}\n{\"a\":1e400}\n")
+                .read();
+        assertThat(reading.types()).containsExactly("json");
+        assertThat(reading.column("a")).containsExactly(huge, "-1e-99999999999", "1e400");
+        folder("{\"a\":1.5}\n{\"a\":" + huge + "}\n{\"a\":1e-99999999999}\n").with("sample_rows", 1);
+        assertThat(new JsonFolder(temp).with("sample_rows", 1).read().codes())
+                .containsExactly("BAD_FLOAT64", "BAD_FLOAT64");
+    }
+
+    @Test
     void nested_values_become_structs_and_lists_where_that_is_wanted() {
         CsvFolder.Reading reading = folder(
                         """

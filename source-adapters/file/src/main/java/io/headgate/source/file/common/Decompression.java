@@ -113,7 +113,7 @@ final class Decompression {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            int got = in.read(target, offset, length);
+            int got = decompress(target, offset, length);
             count += Math.max(got, 0);
             if (count > limit) {
                 throw new HeadgateException(
@@ -123,6 +123,17 @@ final class Decompression {
                                 + ": raise it if the file is what it should be");
             }
             return got;
+        }
+
+        /** A codec may trip over damaged bytes in ways of its own. */
+        private int decompress(byte[] target, int offset, int length) throws IOException {
+            try {
+                return in.read(target, offset, length);
+            } catch (HeadgateException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new IOException("damaged: " + e, e);
+            }
         }
 
         @Override

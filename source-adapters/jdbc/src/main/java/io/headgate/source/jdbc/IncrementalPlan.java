@@ -1,0 +1,264 @@
+package io.headgate.source.jdbc;
+
+import io.headgate.api.data.DataType.Primitive;
+import io.headgate.api.data.Field;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
+import io.headgate.api.source.StreamPartition;
+import io.headgate.api.state.StreamState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans what a run reads by a cursor's column: from where the last run has ended to the newest value that there is now.
+ *
+ * <p>The records at the newest value, and as far behind it as {@code lookback} says, are the window. The plan lists them, by hash:
+ * of the window the run delivers exactly those, and the next run all others. So neither a record that ties with the newest one nor
+ * one that is committed late, within the lookback, is lost or delivered twice. Where a window cannot be listed, because the
+ * values are no numbers or too many records share the newest, the run ends before the newest value and the next one begins with it.
+ */
+final class IncrementalPlan {
+
+    private static final System.Logger LOG = System.getLogger(IncrementalPlan.class.getName());
+    private static final SourceColumn ONE = new SourceColumn(Field.of("one", Primitive.INT32), "1", "1", "int4");
+
+    private final SourceAccess access;
+    private final SourceTable table;
+    private final JdbcSourceConfig config;
+    private final SourceColumn cursor;
+    private final List<SourceColumn> order;
+    private final CursorScale scale;
+    private final List<StreamPartition> plan = new ArrayList<>();
+
+    IncrementalPlan(SourceAccess access, SourceTable table, JdbcSourceConfig config, SourceColumn cursor) {
+        this.access = access;
+        this.table = table;
+        this.config = config;
+        this.cursor = cursor;
+        this.order = order(table, cursor);
+        this.scale = CursorScale.of(cursor);
+    }
+
+    /** First the cursor, then the key. */
+    static List<SourceColumn> order(SourceTable table, SourceColumn cursor) {
+        List<SourceColumn> order = new ArrayList<>(List.of(cursor));
+        table.paging().stream().filter(column -> !column.equals(cursor)).forEach(order::add);
+        return order;
+    }
+
+    /**
+     * What the last run has left.
+     *
+     * @param cursor its newest value
+     * @param seen records of it and behind it that were delivered; null if the value itself was left to the next run
+     * @param seenFrom how far behind
+     */
+    private record Before(String cursor, @Nullable SeenRows seen, String seenFrom) {
+        static @Nullable Before read(StreamState state) {
+            String cursor = state.getString("cursor");
+            String seen = state.getString("seen");
+            String from = state.getString("seen_from");
+            return cursor == null
+                    ? null
+                    : new Before(cursor, seen == null ? null : SeenRows.fromText(seen), from == null ? cursor : from);
+        }
+    }
+
+    /** Empty if there is nothing new. */
+    List<StreamPartition> partitions(int hint, StreamState state) {
+        requireCursors();
+        Before before = Before.read(state);
+        KeyBound low = low(before);
+        KeyBound until = config.until() == null ? null : new KeyBound(List.of(value("until", config.until())), false);
+        String newest = newest(new KeyRange(low, until));
+        if (newest == null) {
+            return List.of();
+        }
+        if (!scale.isWhole()) {
+            requireNoLookback();
+            return beforeNewest(low, newest, hint);
+        }
+        if (before != null && scale.parse(newest) < scale.parse(before.cursor())) {
+            // The newest records were removed. If they come back they are not new.
+            newest = before.cursor();
+        }
+        long from = windowFrom(newest, low);
+        List<List<String>> window = window(scale.text(from), newest);
+        if (window.size() > SeenRows.MOST) {
+            requireShortWindow(newest);
+            return beforeNewest(low, newest, hint);
+        }
+        return withWindow(before, low, scale.text(from), newest, SeenRows.of(window), hint);
+    }
+
+    private @Nullable KeyBound low(@Nullable Before before) {
+        if (before == null) {
+            return config.since() == null ? null : KeyBound.upTo(List.of(value("since", config.since())));
+        }
+        if (before.seen() == null || !scale.isWhole()) {
+            return KeyBound.upTo(List.of(before.cursor()));
+        }
+        // What stands further behind than what is remembered was delivered, and would be delivered again.
+        long wanted = scale.parse(before.cursor()) - lookback();
+        return KeyBound.upTo(List.of(scale.text(Math.max(wanted, scale.parse(before.seenFrom())))));
+    }
+
+    private String value(String key, @Nullable String text) {
+        try {
+            return scale.normalise(String.valueOf(text));
+        } catch (RuntimeException e) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    key + ": '" + text + "' is no value of column '" + cursor.name() + "', which is "
+                            + cursor.field().type().text(),
+                    e);
+        }
+    }
+
+    private @Nullable String newest(KeyRange range) {
+        try (PageSession session = access.openBeforeHorizon()) {
+            List<List<String>> last =
+                    access.texts(session, order, KeysetSql.last(access.dialect(), table, order, range));
+            return last.isEmpty() ? null : last.get(0).get(0);
+        }
+    }
+
+    private long windowFrom(String newest, @Nullable KeyBound low) {
+        long from = scale.parse(newest) - lookback();
+        return low == null ? from : Math.max(from, scale.parse(low.values().get(0)));
+    }
+
+    private List<List<String>> window(String from, String newest) {
+        KeyRange range = new KeyRange(KeyBound.upTo(List.of(from)), KeyBound.upTo(List.of(newest)));
+        try (PageSession session = access.open()) {
+            return access.texts(
+                    session, order, KeysetSql.page(access.dialect(), table, order, order, range, SeenRows.MOST + 1));
+        }
+    }
+
+    private List<StreamPartition> withWindow(
+            @Nullable Before before, @Nullable KeyBound low, String from, String newest, SeenRows window, int hint) {
+        SeenRows delivered = before == null ? null : before.seen();
+        KeyBound newestBound = KeyBound.upTo(List.of(newest));
+        KeyBound fromBound = KeyBound.upTo(List.of(from));
+        StreamState next = next(newest, window, from);
+        if (before != null && delivered != null && scale.parse(from) <= scale.parse(before.cursor())) {
+            if (delivered.containsAll(window) && fromBound.equals(low)) {
+                return List.of();
+            }
+            PartitionData all = PartitionData.of(new KeyRange(low, newestBound), table.version());
+            add(
+                    "edge",
+                    all.delivered(delivered, before.cursor())
+                            .window(window, from)
+                            .next(next),
+                    -1);
+            return plan;
+        }
+        KeyBound middle = low;
+        if (before != null && delivered != null) {
+            KeyRange late = new KeyRange(low, KeyBound.upTo(List.of(before.cursor())));
+            add("late", PartitionData.of(late, table.version()).delivered(delivered, before.cursor()), -1);
+            middle = KeyBound.after(List.of(before.cursor()));
+        }
+        addMiddle(new KeyRange(middle, new KeyBound(List.of(from), false)), hint, StreamState.EMPTY);
+        PartitionData edge = PartitionData.of(new KeyRange(fromBound, newestBound), table.version());
+        add("edge", edge.window(window, from).next(next), window.size());
+        return plan;
+    }
+
+    private static StreamState next(String cursor, SeenRows seen, String from) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("cursor", cursor);
+        map.put("seen", seen.toText());
+        map.put("seen_from", from);
+        return new StreamState(map);
+    }
+
+    private List<StreamPartition> beforeNewest(@Nullable KeyBound low, String newest, int hint) {
+        KeyRange range = new KeyRange(low, new KeyBound(List.of(newest), false));
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0}: records at the newest value of {1}, {2}, are left to the run that finds a newer one",
+                table.name(),
+                cursor.name(),
+                newest);
+        if (!exists(KeysetSql.page(access.dialect(), table, List.of(cursor), order, range, 1), cursor)) {
+            return List.of();
+        }
+        addMiddle(range, hint, StreamState.of("cursor", newest));
+        return plan;
+    }
+
+    /** The last of them tells where the next run begins. */
+    private void addMiddle(KeyRange range, int hint, StreamState next) {
+        long estimated = access.estimate(table, order, range);
+        List<KeyRange> ranges = KeyRanges.cut(access, table, order, range, hint, config.minPartitionRows(), estimated);
+        for (int i = 0; i < ranges.size(); i++) {
+            PartitionData data = PartitionData.of(ranges.get(i), table.version());
+            boolean last = i == ranges.size() - 1;
+            add("p" + i, last ? data.next(next) : data, estimated < 0 ? -1 : estimated / ranges.size());
+        }
+    }
+
+    private void add(String name, PartitionData data, long rows) {
+        plan.add(data.partition(name, rows));
+    }
+
+    private long lookback() {
+        String text = config.lookback();
+        if (text == null) {
+            return 0;
+        }
+        try {
+            return scale.distance(text);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "lookback: '" + text + "' "
+                            + (e instanceof NumberFormatException ? "is no number" : e.getMessage()),
+                    e);
+        }
+    }
+
+    private void requireNoLookback() {
+        if (config.lookback() != null) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "lookback: column '" + cursor.name() + "' is "
+                            + cursor.field().type().text()
+                            + "; to look back works with whole numbers, dates and timestamps only");
+        }
+    }
+
+    private void requireShortWindow(String newest) {
+        if (lookback() > 0) {
+            throw new HeadgateException(
+                    SourceErrorCode.LOOKBACK_TOO_LONG,
+                    table.name() + ": more than " + SeenRows.MOST + " records lie within a lookback of "
+                            + config.lookback() + " before " + newest
+                            + ", more than are remembered from run to run. Shorten lookback to the longest time that a"
+                            + " transaction takes");
+        }
+    }
+
+    /** A record without a value would never be read, and nobody would notice. */
+    private void requireCursors() {
+        if (cursor.field().nullable() && exists(KeysetSql.withoutValue(access.dialect(), table, cursor), ONE)) {
+            throw new HeadgateException(
+                    SourceErrorCode.CURSOR_IS_NULL,
+                    table.name() + ": there are records without a value in '" + cursor.name()
+                            + "', which would never be read. Fill them in, or read a query that does:"
+                            + " COALESCE(" + cursor.name() + ", …)");
+        }
+    }
+
+    private boolean exists(SqlText sql, SourceColumn column) {
+        try (PageSession session = access.open()) {
+            return !access.texts(session, List.of(column), sql).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.headgate.source.jdbc;
+
+import io.headgate.api.data.DataType;
+import io.headgate.api.data.DataType.Primitive;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Values between a driver and Java objects of the types that {@link io.headgate.api.data.Values} takes. */
+final class JdbcValue {
+
+    private JdbcValue() {}
+
+    /** A column's value; null for null. */
+    static @Nullable Object read(ResultSet row, int column, DataType type) throws SQLException {
+        if (type instanceof DataType.Decimal) {
+            return row.getBigDecimal(column);
+        }
+        Object value =
+                switch ((Primitive) type) {
+                    case BOOLEAN -> row.getBoolean(column);
+                    case INT32 -> row.getInt(column);
+                    case INT64 -> row.getLong(column);
+                    case FLOAT32 -> row.getFloat(column);
+                    case FLOAT64 -> row.getDouble(column);
+                    case BINARY -> row.getBytes(column);
+                    case DATE -> row.getObject(column, LocalDate.class);
+                    case TIME -> row.getObject(column, LocalTime.class);
+                    case TIMESTAMP -> row.getObject(column, LocalDateTime.class);
+                    case TIMESTAMP_TZ -> utc(row.getObject(column, OffsetDateTime.class));
+                    case UUID -> uuid(row.getObject(column));
+                    case STRING, JSON -> row.getString(column);
+                };
+        return value == null || row.wasNull() ? null : value;
+    }
+
+    private static @Nullable Object utc(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable Object uuid(@Nullable Object value) {
+        if (value instanceof byte[] bytes) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            return new UUID(buffer.getLong(), buffer.getLong());
+        }
+        return value == null || value instanceof UUID ? value : UUID.fromString(value.toString());
+    }
+
+    /** Sets a parameter from the text that {@link KeyText} makes. */
+    static void bind(PreparedStatement statement, int parameter, DataType type, String text) throws SQLException {
+        if (type instanceof DataType.Decimal) {
+            statement.setBigDecimal(parameter, new BigDecimal(text));
+            return;
+        }
+        switch ((Primitive) type) {
+            case BOOLEAN -> statement.setBoolean(parameter, Boolean.parseBoolean(text));
+            case INT32, INT64 -> statement.setLong(parameter, Long.parseLong(text));
+            case FLOAT32 -> statement.setFloat(parameter, Float.parseFloat(text));
+            case FLOAT64 -> statement.setDouble(parameter, Double.parseDouble(text));
+            case BINARY -> statement.setBytes(parameter, HexFormat.of().parseHex(text.substring("\\x".length())));
+            case DATE -> statement.setObject(parameter, LocalDate.parse(text));
+            case TIME -> statement.setObject(parameter, LocalTime.parse(text));
+            case TIMESTAMP -> statement.setObject(parameter, timestamp(text));
+            case TIMESTAMP_TZ ->
+                statement.setObject(
+                        parameter,
+                        timestamp(text.substring(0, text.length() - "+00".length()))
+                                .atOffset(ZoneOffset.UTC));
+            case UUID -> statement.setObject(parameter, UUID.fromString(text));
+            case STRING, JSON -> statement.setString(parameter, text);
+        }
+    }
+
+    private static LocalDateTime timestamp(String text) {
+        return LocalDateTime.parse(text.replace(' ', 'T'));
+    }
+}

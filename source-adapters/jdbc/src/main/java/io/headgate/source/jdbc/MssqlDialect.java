@@ -1,0 +1,48 @@
+package io.headgate.source.jdbc;
+
+import java.sql.Types;
+import java.util.Map;
+
+/** Microsoft SQL Server from version 2016 on. */
+final class MssqlDialect extends Dialect {
+
+    private static final Map<String, Integer> TYPES = Map.of(
+            "datetimeoffset", Types.TIMESTAMP_WITH_TIMEZONE,
+            "uniqueidentifier", Types.OTHER,
+            "money", Types.DECIMAL,
+            "smallmoney", Types.DECIMAL,
+            "xml", Types.LONGNVARCHAR,
+            "tinyint", Types.SMALLINT);
+
+    @Override
+    SourceUrl url(JdbcSourceConfig config) {
+        String host = config.host() == null ? "localhost" : config.host();
+        int port = config.port() == null ? 1433 : config.port();
+        return new SourceUrl("jdbc:sqlserver://" + host + ":" + port + ";databaseName={" + config.database() + "}");
+    }
+
+    @Override
+    String quote(String identifier) {
+        return "[" + identifier.replace("]", "]]") + "]";
+    }
+
+    @Override
+    String page(String columns, String from, String where, String order, int rows) {
+        return select("TOP (" + rows + ") " + columns, from, where, order);
+    }
+
+    @Override
+    String skip(String columns, String from, String where, String order, long rows) {
+        return select(columns, from, where, order) + " OFFSET " + rows + " ROWS FETCH NEXT 1 ROWS ONLY";
+    }
+
+    @Override
+    Map<String, Integer> typeNames() {
+        return TYPES;
+    }
+
+    @Override
+    SourceAccess access(SourceDatabase database, JdbcSourceConfig config, String sourceId) {
+        return new JdbcAccess(database, config, sourceId);
+    }
+}

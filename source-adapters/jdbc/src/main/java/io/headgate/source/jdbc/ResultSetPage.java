@@ -1,0 +1,146 @@
+package io.headgate.source.jdbc;
+
+import io.headgate.api.data.DataType;
+import io.headgate.api.data.Field;
+import io.headgate.api.data.RowBatchBuilder;
+import io.headgate.api.data.Values;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one statement through JDBC. One thread. */
+final class ResultSetPage implements Page {
+
+    private final SourceDatabase database;
+    private final List<SourceColumn> columns;
+    private final RowBatchBuilder batch;
+    private final PreparedStatement statement;
+    private final ResultSet rows;
+    private final ValueReader reader;
+    private final String sql;
+    private final long begun;
+    private boolean ended;
+
+    /** Reads one value of the current row; null for null. */
+    @FunctionalInterface
+    interface ValueReader {
+        /**
+         * @throws IllegalArgumentException if the value is none of the type
+         */
+        @Nullable
+        Object read(ResultSet row, int column, DataType type) throws SQLException;
+    }
+
+    ResultSetPage(
+            SourceDatabase database,
+            PreparedStatement statement,
+            String sql,
+            List<SourceColumn> columns,
+            RowBatchBuilder batch,
+            ValueReader reader)
+            throws SQLException {
+        this.database = database;
+        this.statement = statement;
+        this.sql = sql;
+        this.columns = columns;
+        this.batch = batch;
+        this.reader = reader;
+        this.begun = System.nanoTime();
+        this.rows = statement.executeQuery();
+    }
+
+    @Override
+    public boolean next() {
+        try {
+            return !ended && rows.next();
+        } catch (SQLException e) {
+            throw database.errors().translate("Reading", e);
+        }
+    }
+
+    @Override
+    public @Nullable Misfit take() {
+        int fields = batch.schema().size();
+        for (int i = 0; i < fields; i++) {
+            Field field = batch.schema().field(i);
+            try {
+                Object value = reader.read(rows, i + 1, field.type());
+                if (value != null) {
+                    Values.write(batch.column(i), field, value);
+                } else if (isLost(i, field)) {
+                    return misfit(i, field);
+                }
+            } catch (SQLException e) {
+                if (!isAboutTheValue(e)) {
+                    throw database.errors().translate("Reading", e);
+                }
+                return misfit(i, field);
+            } catch (IllegalArgumentException | ArithmeticException | java.time.DateTimeException e) {
+                return misfit(i, field);
+            }
+        }
+        return null;
+    }
+
+    /** A driver that knows no such date, as MySQL's 0000-00-00, gives null for it. */
+    private boolean isLost(int column, Field field) throws SQLException {
+        return field.type() instanceof DataType.Primitive type
+                && (type == DataType.Primitive.DATE
+                        || type == DataType.Primitive.TIMESTAMP
+                        || type == DataType.Primitive.TIMESTAMP_TZ)
+                && rows.getString(column + 1) != null;
+    }
+
+    /** Class 22 is "data exception"; drivers' own complaints about a conversion have no state at all. */
+    private static boolean isAboutTheValue(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.startsWith("22") || state.startsWith("07") || state.equals("S1009");
+    }
+
+    private Misfit misfit(int column, Field field) {
+        DataType type = field.type();
+        String name = type instanceof DataType.Decimal ? "DECIMAL" : type.text().toUpperCase(Locale.ROOT);
+        return new Misfit("BAD_" + name, column, "holds " + raw(column) + ", which " + type.text() + " cannot");
+    }
+
+    private @Nullable String raw(int column) {
+        try {
+            return rows.getString(column + 1);
+        } catch (SQLException e) {
+            return "a value that the driver cannot read (" + database.errors().text(e) + ")";
+        }
+    }
+
+    @Override
+    public @Nullable String text(int column) {
+        try {
+            Object value =
+                    reader.read(rows, column + 1, columns.get(column).field().type());
+            return value == null ? null : KeyText.of(value);
+        } catch (SQLException | IllegalArgumentException | ArithmeticException e) {
+            return raw(column);
+        }
+    }
+
+    @Override
+    public long sizeBound() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void close() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        database.clock().ended(sql, System.nanoTime() - begun);
+        try (PreparedStatement closing = statement) {
+            rows.close();
+        } catch (SQLException e) {
+            throw database.errors().translate("Reading", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.headgate.source.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.api.config.ConfigBinder;
+import io.headgate.api.data.DataType.Primitive;
+import io.headgate.api.data.Field;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The statements that each database is sent. Of Oracle and SQL Server this is all that is tested here. */
+class DialectTest {
+
+    private static SourceTable table(Dialect dialect) {
+        List<SourceColumn> columns = Stream.of("a", "b", "c")
+                .map(name -> new SourceColumn(
+                        Field.required(name, Primitive.INT64), dialect.quote(name), dialect.quote(name), "bigint"))
+                .toList();
+        List<SourceColumn> key = columns.subList(0, 2);
+        return new SourceTable("t", dialect.qualified("s", "t"), columns, List.of("a", "b"), key, null, true, 0);
+    }
+
+    static Stream<Arguments> pages() {
+        return Stream.of(
+                Arguments.of(
+                        new PostgresDialect(),
+                        "SELECT \"a\", \"b\", \"c\" FROM \"s\".\"t\" WHERE (\"a\", \"b\") > (CAST('1' AS bigint),"
+                                + " CAST('2' AS bigint)) AND \"a\" <= CAST('9' AS bigint) ORDER BY \"a\", \"b\" LIMIT 5"),
+                Arguments.of(
+                        new SqliteDialect(),
+                        "SELECT \"a\", \"b\", \"c\" FROM \"s\".\"t\" WHERE (\"a\", \"b\") > (?, ?) AND \"a\" <= ?"
+                                + " ORDER BY \"a\", \"b\" LIMIT 5"),
+                Arguments.of(
+                        new MysqlDialect(),
+                        "SELECT `a`, `b`, `c` FROM `s`.`t` WHERE `a` >= ? AND (`a` > ? OR `a` = ? AND (`b` > ?))"
+                                + " AND `a` <= ? ORDER BY `a`, `b` LIMIT 5"),
+                Arguments.of(
+                        new OracleDialect(),
+                        "SELECT \"a\", \"b\", \"c\" FROM \"s\".\"t\" WHERE \"a\" >= ? AND (\"a\" > ? OR \"a\" = ? AND"
+                                + " (\"b\" > ?)) AND \"a\" <= ? ORDER BY \"a\", \"b\" FETCH FIRST 5 ROWS ONLY"),
+                Arguments.of(
+                        new MssqlDialect(),
+                        "SELECT TOP (5) [a], [b], [c] FROM [s].[t] WHERE [a] >= ? AND ([a] > ? OR [a] = ? AND ([b] > ?))"
+                                + " AND [a] <= ? ORDER BY [a], [b]"),
+                Arguments.of(
+                        new H2Dialect(),
+                        "SELECT \"a\", \"b\", \"c\" FROM \"s\".\"t\" WHERE \"a\" >= ? AND (\"a\" > ? OR \"a\" = ? AND"
+                                + " (\"b\" > ?)) AND \"a\" <= ? ORDER BY \"a\", \"b\" FETCH FIRST 5 ROWS ONLY"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void aPageGoesOnBehindItsKey(Dialect dialect, String sql) {
+        SourceTable table = table(dialect);
+        KeyRange range = new KeyRange(KeyBound.after(List.of("1", "2")), KeyBound.upTo(List.of("9")));
+        SqlText page = KeysetSql.page(dialect, table, table.columns(), table.paging(), range, 5);
+        assertThat(page.sql()).isEqualTo(sql);
+        long marks = sql.chars().filter(c -> c == '?').count();
+        assertThat(page.parameters()).hasSize((int) marks);
+    }
+
+    static Stream<Arguments> steps() {
+        return Stream.of(
+                Arguments.of(new MysqlDialect(), "SELECT `a`, `b` FROM `s`.`t` ORDER BY `a`, `b` LIMIT 1 OFFSET 7"),
+                Arguments.of(
+                        new OracleDialect(),
+                        "SELECT \"a\", \"b\" FROM \"s\".\"t\" ORDER BY \"a\", \"b\" OFFSET 7 ROWS FETCH NEXT 1 ROWS"
+                                + " ONLY"),
+                Arguments.of(
+                        new MssqlDialect(),
+                        "SELECT [a], [b] FROM [s].[t] ORDER BY [a], [b] OFFSET 7 ROWS FETCH NEXT 1 ROWS ONLY"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void aStepSkipsRecords(Dialect dialect, String sql) {
+        SourceTable table = table(dialect);
+        assertThat(KeysetSql.step(dialect, table, table.paging(), KeyRange.ALL, 7)
+                        .sql())
+                .isEqualTo(sql);
+    }
+
+    static Stream<Arguments> urls() {
+        return Stream.of(
+                Arguments.of(new PostgresDialect(), "jdbc:postgresql://h:7/d"),
+                Arguments.of(new MysqlDialect(), "jdbc:mariadb://h:7/d"),
+                Arguments.of(new OracleDialect(), "jdbc:oracle:thin:@//h:7/d"),
+                Arguments.of(new MssqlDialect(), "jdbc:sqlserver://h:7;databaseName={d}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("urls")
+    void hostPortAndDatabaseMakeAUrl(Dialect dialect, String url) {
+        JdbcSourceConfig config =
+                ConfigBinder.bind(JdbcSourceConfig.class, Map.of("host", "h", "port", 7, "database", "d"));
+        assertThat(dialect.url(config).text()).isEqualTo(url);
+        assertThat(Dialects.of(new SourceUrl(url))).hasSameClassAs(dialect);
+    }
+}

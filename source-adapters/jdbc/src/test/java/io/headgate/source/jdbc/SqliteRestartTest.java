@@ -1,0 +1,14 @@
+package io.headgate.source.jdbc;
+
+import io.headgate.api.source.IDataSource;
+import io.headgate.testkit.source.SourceRestartSuite;
+import java.util.Map;
+
+class SqliteRestartTest extends SourceRestartSuite {
+
+    @Override
+    protected IDataSource createSource() {
+        return Sources.of(
+                new SqliteSourceFactory(), Map.of("database", SqliteTables.FILE.toString(), "min_partition_rows", 4));
+    }
+}
