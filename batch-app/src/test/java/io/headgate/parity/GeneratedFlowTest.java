@@ -112,7 +112,7 @@ class GeneratedFlowTest extends ParityTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("there is no source 'auto-generated-date'")
                 .hasMessageContaining("did you mean 'auto-generated-data'")
-                .hasMessageContaining("Known are auto-generated-data, ");
+                .hasMessageContaining("auto-generated-data, avro, csv, ");
     }
 
     @Test
