@@ -2,6 +2,7 @@ package io.headgate.restart;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -9,6 +10,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** A port on loopback through which the test's PostgreSQL is reached, when it is connected. */
 final class Wire implements AutoCloseable {
@@ -45,14 +47,28 @@ final class Wire implements AutoCloseable {
     }
 
     synchronized void connect() {
-        try {
-            ServerSocket listening = new ServerSocket();
-            listening.setReuseAddress(true);
-            listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            server = listening;
-            run(() -> accept(listening));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        ServerSocket listening = listen();
+        server = listening;
+        run(() -> accept(listening));
+    }
+
+    /** A process that another test is just starting holds, until it is itself, what this one had open, the closed port too. */
+    private ServerSocket listen() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (true) {
+            try {
+                ServerSocket listening = new ServerSocket();
+                listening.setReuseAddress(true);
+                listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return listening;
+            } catch (BindException e) {
+                if (System.nanoTime() > end) {
+                    throw new UncheckedIOException(e);
+                }
+                Thread.onSpinWait();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
