@@ -55,9 +55,14 @@ final class JarProcess implements AutoCloseable {
             List<String> program,
             List<String> wrapper) {
 
-        /** Start-up is most of a short child's life: compile lightly. */
-        private static final List<String> QUICK =
-                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+        /** Start-up is most of a short child's life: compile lightly, and verify no bytecode that javac has made. */
+        private static final List<String> QUICK = List.of(
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote");
 
         static Launch in(Path folder) {
             return new Launch(folder, Map.of(), QUICK, List.of("-jar", JAR.toString()), List.of());

@@ -20,10 +20,14 @@ class ReconciliationRestartIT {
     Path folder;
 
     static Stream<Setup> setups() {
-        return Stream.of(
-                Setup.of(Landing.Kind.POSTGRESQL, 4, Repository.Kind.POSTGRESQL).rejecting(50),
-                Setup.of(Landing.Kind.H2, 1, Repository.Kind.H2).rejecting(50).chunkRows(50),
-                Setup.of(Landing.Kind.FILE, 4, Repository.Kind.H2).rejecting(50));
+        return Cases.of(
+                Stream.of(
+                        Setup.of(Landing.Kind.POSTGRESQL, 4, Repository.Kind.POSTGRESQL)
+                                .rejecting(50),
+                        Setup.of(Landing.Kind.FILE, 4, Repository.Kind.H2).rejecting(50)),
+                Stream.of(Setup.of(Landing.Kind.H2, 1, Repository.Kind.H2)
+                        .rejecting(50)
+                        .chunkRows(50)));
     }
 
     @ParameterizedTest

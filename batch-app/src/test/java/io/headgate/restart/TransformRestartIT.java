@@ -30,9 +30,9 @@ class TransformRestartIT {
     Path folder;
 
     static Stream<Setup> setups() {
-        return Stream.of(
-                Setup.of(Landing.Kind.FILE, 4, Repository.Kind.H2).chunkRows(200),
-                Setup.of(Landing.Kind.H2, 4, Repository.Kind.H2).chunkRows(200));
+        return Cases.of(
+                Stream.of(Setup.of(Landing.Kind.FILE, 4, Repository.Kind.H2).chunkRows(200)),
+                Stream.of(Setup.of(Landing.Kind.H2, 4, Repository.Kind.H2).chunkRows(200)));
     }
 
     private Scenario scenario(Setup setup) throws IOException {

@@ -133,6 +133,8 @@ final class CrashRuns {
                 "-Xmx256m",
                 "-Xshare:auto",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
                 "-XX:+UseSerialGC",
                 "-Dfile.encoding=UTF-8",
                 "-cp",

@@ -54,6 +54,7 @@ final class PublishingChild {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Dheadgate.fault=" + fault,
                         "-cp",
                         System.getProperty("java.class.path"),
