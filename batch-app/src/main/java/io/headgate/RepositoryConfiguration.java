@@ -5,9 +5,13 @@ import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.job.RepositorySchema;
 import io.headgate.job.RepositorySession;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
+import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
@@ -21,6 +25,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.util.ClassUtils;
 
 /**
  * The JobRepository and its database in the stand-alone program. Boot's auto-configurations are named here one by one: looking
@@ -50,12 +56,42 @@ class RepositoryConfiguration {
                     "SPRING_DATASOURCE_URL is set, but empty. Give the JobRepository's address, or unset it to have the"
                             + " embedded one");
         }
-        HikariDataSource pool = properties
-                .initializeDataSourceBuilder()
-                .type(HikariDataSource.class)
-                .build();
+        HikariDataSource pool = new HikariDataSource();
+        pool.setDataSource(new OneDriver(properties));
         pool.setConnectionInitSql(RepositorySession.initSql(properties.getUrl()));
         return pool;
+    }
+
+    /** The pool's own way asks for all drivers, and to load those of databases that no flow uses takes longer than the database. */
+    private static final class OneDriver extends SimpleDriverDataSource {
+
+        OneDriver(DataSourceProperties properties) {
+            super(
+                    BeanUtils.instantiateClass(ClassUtils.resolveClassName(
+                                    properties.determineDriverClassName(), OneDriver.class.getClassLoader())
+                            .asSubclass(Driver.class)),
+                    properties.determineUrl(),
+                    credentials(properties));
+        }
+
+        private static Properties credentials(DataSourceProperties properties) {
+            Properties credentials = new Properties();
+            String username = properties.determineUsername();
+            String password = properties.determinePassword();
+            if (username != null) {
+                credentials.setProperty("user", username);
+            }
+            if (password != null) {
+                credentials.setProperty("password", password);
+            }
+            return credentials;
+        }
+
+        /** As the pool does it with a driver. */
+        @Override
+        public void setLoginTimeout(int seconds) {
+            DriverManager.setLoginTimeout(seconds);
+        }
     }
 
     /**
