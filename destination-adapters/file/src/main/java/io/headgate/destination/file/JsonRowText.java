@@ -4,7 +4,6 @@ import io.headgate.api.data.Column;
 import io.headgate.api.data.DataType;
 import io.headgate.api.data.RowBatch;
 import io.headgate.api.data.RowSchema;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -14,10 +13,16 @@ import java.util.Arrays;
 final class JsonRowText implements RowText {
 
     private static final long[] NO_NULLS = {};
-    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NONE = {};
 
     private final byte[] lineEnd;
+    /** What stands before each value: comma, name, colon, and the opening quote of a type that has quotes. */
     private final byte[][] keys;
+
+    private final boolean[] quoted;
+    /** What stands for a missing value, its name included. */
+    private final byte[][] missing;
+
     private final ValueText[] fields;
     private final long[][] nulls;
     private int current;
@@ -25,20 +30,36 @@ final class JsonRowText implements RowText {
     JsonRowText(RowSchema schema, FileConfig config) {
         lineEnd = config.lineEnd().bytes();
         keys = new byte[schema.size()][];
+        quoted = new boolean[schema.size()];
+        missing = new byte[schema.size()][];
         fields = new ValueText[schema.size()];
         nulls = new long[schema.size()][];
         for (int i = 0; i < fields.length; i++) {
-            keys[i] = key(schema.field(i).name());
-            fields[i] = create(schema.field(i).type());
+            String name = schema.field(i).name();
+            DataType type = schema.field(i).type();
+            quoted[i] = isQuoted(type);
+            keys[i] = key(name, quoted[i] ? "\"" : "");
+            missing[i] = type == DataType.Primitive.JSON ? NONE : key(name, "null");
+            fields[i] = create(type);
         }
     }
 
-    private static byte[] key(String name) {
+    private static byte[] key(String name, String behind) {
         TextBuffer key = new TextBuffer();
         key.put(',');
         JsonText.writeString(name, key);
         key.put(':');
+        key.putText(behind);
         return Arrays.copyOf(key.bytes, key.length);
+    }
+
+    /** Whether each value of the type is in quotes, and its text has nothing to be escaped in them or escapes it itself. */
+    private static boolean isQuoted(DataType type) {
+        return type instanceof DataType.Primitive primitive
+                && switch (primitive) {
+                    case STRING, BINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID -> true;
+                    case BOOLEAN, INT32, INT64, FLOAT32, FLOAT64, JSON -> false;
+                };
     }
 
     private static ValueText create(DataType type) {
@@ -51,9 +72,8 @@ final class JsonRowText implements RowText {
         return switch (primitive) {
             case STRING -> new Text();
             case JSON -> new Json();
-            case BOOLEAN, INT32, INT64 -> ValueText.of(type);
             case FLOAT32, FLOAT64 -> new Floats(ValueText.of(type));
-            case BINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID -> new Quoted(ValueText.of(type));
+            case BOOLEAN, INT32, INT64, BINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID -> ValueText.of(type);
         };
     }
 
@@ -88,12 +108,14 @@ final class JsonRowText implements RowText {
         int start = out.length;
         for (int i = 0; i < fields.length; i++) {
             current = i;
-            if (!isNull(nulls[i], row)) {
-                out.put(keys[i]);
-                fields[i].write(row, out);
-            } else if (!(fields[i] instanceof Json)) {
-                out.put(keys[i]);
-                out.put(NULL);
+            if (isNull(nulls[i], row)) {
+                out.put(missing[i]);
+                continue;
+            }
+            out.put(keys[i]);
+            fields[i].write(row, out);
+            if (quoted[i]) {
+                out.put('"');
             }
         }
         if (out.length == start) {
@@ -107,7 +129,7 @@ final class JsonRowText implements RowText {
     private static final class Text extends ValueText.Slices {
         @Override
         void write(int start, int end, TextBuffer out) {
-            JsonText.writeString(data, start, end, out);
+            JsonText.writeEscaped(data, start, end, out);
         }
     }
 
@@ -124,27 +146,6 @@ final class JsonRowText implements RowText {
         @Override
         void write(Object value, TextBuffer out) {
             JsonValues.write(value, out);
-        }
-    }
-
-    /** A type whose text is no JSON number: in quotes. */
-    private static final class Quoted extends ValueText {
-        private final ValueText plain;
-
-        Quoted(ValueText plain) {
-            this.plain = plain;
-        }
-
-        @Override
-        void bind(Column column) {
-            plain.bind(column);
-        }
-
-        @Override
-        void write(int row, TextBuffer out) {
-            out.put('"');
-            plain.write(row, out);
-            out.put('"');
         }
     }
 

@@ -1,6 +1,9 @@
 package io.headgate.destination.file;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 
 /** Writes numbers as decimal text. */
 final class NumberText {
@@ -14,8 +17,10 @@ final class NumberText {
     /** A double below, times 10^9, is off by less than a quarter, so that rounding finds its digits if it has no more than nine. */
     private static final double NINE_DIGITS_LIMIT = (1L << 50) / 1e9;
 
-    private static final byte[] TENS = digitsOfPairs(10);
-    private static final byte[] ONES = digitsOfPairs(1);
+    private static final VarHandle TWO_BYTES =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    /** The two digits of each number below 100 as two bytes, the first digit in the lower one. */
+    private static final short[] PAIRS = pairs();
 
     private NumberText() {}
 
@@ -28,12 +33,12 @@ final class NumberText {
         return powers;
     }
 
-    private static byte[] digitsOfPairs(int unit) {
-        byte[] digits = new byte[100];
-        for (int pair = 0; pair < digits.length; pair++) {
-            digits[pair] = (byte) ('0' + pair / unit % 10);
+    private static short[] pairs() {
+        short[] pairs = new short[100];
+        for (int pair = 0; pair < pairs.length; pair++) {
+            pairs[pair] = (short) ('0' + pair / 10 | ('0' + pair % 10) << 8);
         }
-        return digits;
+        return pairs;
     }
 
     static void writeLong(long value, TextBuffer out) {
@@ -57,21 +62,26 @@ final class NumberText {
         long rest = value;
         int at = start + count;
         while (rest > Integer.MAX_VALUE) {
-            long next = rest / 10;
-            bytes[--at] = (byte) ('0' + (rest - next * 10));
+            long next = rest / 100;
+            at -= 2;
+            pair((int) (rest - next * 100), bytes, at);
             rest = next;
         }
         int small = (int) rest;
         while (at - start > 1) {
             int next = small / 100;
-            int pair = small - next * 100;
-            bytes[--at] = ONES[pair];
-            bytes[--at] = TENS[pair];
+            at -= 2;
+            pair(small - next * 100, bytes, at);
             small = next;
         }
         if (at > start) {
             bytes[start] = (byte) ('0' + small % 10);
         }
+    }
+
+    /** Writes the two digits of a number below 100. The caller has made room. */
+    static void pair(int value, byte[] bytes, int at) {
+        TWO_BYTES.set(bytes, at, PAIRS[value]);
     }
 
     private static int digits(long value) {

@@ -33,11 +33,12 @@ final class TimeText {
         out.ensure(DATE_LENGTH);
         byte[] bytes = out.bytes;
         int at = out.length;
-        NumberText.padded(year, 4, bytes, at);
+        NumberText.pair(year / 100, bytes, at);
+        NumberText.pair(year % 100, bytes, at + 2);
         bytes[at + 4] = '-';
-        NumberText.padded(month, 2, bytes, at + 5);
+        NumberText.pair(month, bytes, at + 5);
         bytes[at + 7] = '-';
-        NumberText.padded(dayOfYear - (153 * shifted + 2) / 5 + 1, 2, bytes, at + 8);
+        NumberText.pair(dayOfYear - (153 * shifted + 2) / 5 + 1, bytes, at + 8);
         out.length = at + DATE_LENGTH;
     }
 
@@ -50,11 +51,11 @@ final class TimeText {
         byte[] bytes = out.bytes;
         int at = out.length;
         int seconds = (int) (microOfDay / MICROS);
-        NumberText.padded(seconds / 3600, 2, bytes, at);
+        NumberText.pair(seconds / 3600, bytes, at);
         bytes[at + 2] = ':';
-        NumberText.padded(seconds / 60 % 60, 2, bytes, at + 3);
+        NumberText.pair(seconds / 60 % 60, bytes, at + 3);
         bytes[at + 5] = ':';
-        NumberText.padded(seconds % 60, 2, bytes, at + 6);
+        NumberText.pair(seconds % 60, bytes, at + 6);
         out.length = at + 8;
         writeFraction((int) (microOfDay % MICROS), out);
     }

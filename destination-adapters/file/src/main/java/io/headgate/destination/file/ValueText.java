@@ -30,95 +30,120 @@ abstract class ValueText {
     /** For a type whose text never needs quotes or escapes: all but STRING, JSON, LIST, STRUCT and MAP. */
     static ValueText of(DataType type) {
         if (type instanceof DataType.Decimal decimal) {
-            int scale = decimal.scale();
             return decimal.precision() <= DataType.Decimal.MAX_LONG_PRECISION
-                    ? new Longs((value, out) -> NumberText.writeDecimal(value, scale, out))
+                    ? new ShortDecimals(decimal.scale())
                     : new BigDecimals();
         }
         return switch ((DataType.Primitive) type) {
-            case BOOLEAN -> new Ints(ValueText::writeBoolean);
-            case INT32 -> new Ints(NumberText::writeLong);
-            case DATE -> new Ints(TimeText::writeDate);
-            case INT64 -> new Longs(NumberText::writeLong);
-            case TIME -> new Longs(TimeText::writeTime);
-            case TIMESTAMP -> new Longs(TimeText::writeTimestamp);
-            case TIMESTAMP_TZ -> new Longs(TimeText::writeInstant);
-            case FLOAT32 -> new Doubles((value, out) -> out.putText(Float.toString((float) value)));
-            case FLOAT64 -> new Doubles(NumberText::writeDouble);
+            case BOOLEAN -> new Booleans();
+            case INT32 -> new Ints();
+            case DATE -> new Dates();
+            case INT64 -> new Longs();
+            case TIME -> new Times();
+            case TIMESTAMP -> new Timestamps();
+            case TIMESTAMP_TZ -> new Instants();
+            case FLOAT32 -> new Floats();
+            case FLOAT64 -> new Doubles();
             case BINARY -> new Base64s();
             case UUID -> new Uuids();
             case STRING, JSON -> throw new IllegalArgumentException("text is written by the format");
         };
     }
 
-    private static void writeBoolean(long value, TextBuffer out) {
-        out.put(value == 0 ? FALSE : TRUE);
-    }
-
-    /** Writes a whole number's meaning. */
-    interface LongWriter {
-        void write(long value, TextBuffer out);
-    }
-
-    /** Writes a floating-point number. */
-    interface DoubleWriter {
-        void write(double value, TextBuffer out);
-    }
-
-    private static final class Ints extends ValueText {
-        private final LongWriter writer;
-        private int[] values = {};
-
-        Ints(LongWriter writer) {
-            this.writer = writer;
-        }
+    private static class Ints extends ValueText {
+        int[] values = {};
 
         @Override
-        void bind(Column column) {
+        final void bind(Column column) {
             values = ((Column.Ints) column).values();
         }
 
         @Override
         void write(int row, TextBuffer out) {
-            writer.write(values[row], out);
+            NumberText.writeLong(values[row], out);
         }
     }
 
-    private static final class Longs extends ValueText {
-        private final LongWriter writer;
-        private long[] values = {};
-
-        Longs(LongWriter writer) {
-            this.writer = writer;
+    private static final class Booleans extends Ints {
+        @Override
+        void write(int row, TextBuffer out) {
+            out.put(values[row] == 0 ? FALSE : TRUE);
         }
+    }
+
+    private static final class Dates extends Ints {
+        @Override
+        void write(int row, TextBuffer out) {
+            TimeText.writeDate(values[row], out);
+        }
+    }
+
+    private static class Longs extends ValueText {
+        long[] values = {};
 
         @Override
-        void bind(Column column) {
+        final void bind(Column column) {
             values = ((Column.Longs) column).values();
         }
 
         @Override
         void write(int row, TextBuffer out) {
-            writer.write(values[row], out);
+            NumberText.writeLong(values[row], out);
         }
     }
 
-    private static final class Doubles extends ValueText {
-        private final DoubleWriter writer;
-        private double[] values = {};
+    private static final class ShortDecimals extends Longs {
+        private final int scale;
 
-        Doubles(DoubleWriter writer) {
-            this.writer = writer;
+        ShortDecimals(int scale) {
+            this.scale = scale;
         }
 
         @Override
-        void bind(Column column) {
+        void write(int row, TextBuffer out) {
+            NumberText.writeDecimal(values[row], scale, out);
+        }
+    }
+
+    private static final class Times extends Longs {
+        @Override
+        void write(int row, TextBuffer out) {
+            TimeText.writeTime(values[row], out);
+        }
+    }
+
+    private static final class Timestamps extends Longs {
+        @Override
+        void write(int row, TextBuffer out) {
+            TimeText.writeTimestamp(values[row], out);
+        }
+    }
+
+    private static final class Instants extends Longs {
+        @Override
+        void write(int row, TextBuffer out) {
+            TimeText.writeInstant(values[row], out);
+        }
+    }
+
+    private static class Doubles extends ValueText {
+        double[] values = {};
+
+        @Override
+        final void bind(Column column) {
             values = ((Column.Doubles) column).values();
         }
 
         @Override
         void write(int row, TextBuffer out) {
-            writer.write(values[row], out);
+            NumberText.writeDouble(values[row], out);
+        }
+    }
+
+    private static final class Floats extends Doubles {
+        @Override
+        void write(int row, TextBuffer out) {
+            out.putText(Float.toString((float) values[row]));
         }
     }
 

@@ -176,6 +176,23 @@ class RowTextTest {
     }
 
     @Test
+    void what_wants_quotes_is_seen_wherever_it_stands() {
+        RowSchema schema = schema("s string");
+        for (int length = 1; length <= 20; length++) {
+            for (int at = 0; at < length; at++) {
+                for (String mark : List.of(",", "\"", "\r", "\n")) {
+                    String text = "x".repeat(at) + mark + "y".repeat(length - at - 1);
+                    assertThat(csv(schema, Map.of("header", false), List.of(Map.of("s", text))))
+                            .isEqualTo("\"" + text.replace("\"", "\"\"") + "\"\n");
+                }
+            }
+            String plain = "é-~!\u007F+.".repeat(3).substring(0, length);
+            assertThat(csv(schema, Map.of("header", false), List.of(Map.of("s", plain))))
+                    .isEqualTo(plain + "\n");
+        }
+    }
+
+    @Test
     void a_record_that_would_be_a_blank_line_does_not_fit() {
         assertThatThrownBy(() -> csv(schema("s string"), Map.of(), List.of(Map.of())))
                 .isInstanceOf(UnfitValueException.class)
