@@ -85,7 +85,20 @@ final class KeysetCursor implements PayloadCursor {
         Page open = page;
         fill(open == null ? openPage() : open, rejected);
         boolean nothing = batch.rowCount() == 0 && rejected.isEmpty();
-        return ended && nothing ? null : payload(rejected);
+        if (ended && nothing) {
+            return null;
+        }
+        DataSourcePayload payload = payload(rejected);
+        readAhead();
+        return payload;
+    }
+
+    /** Lets the server work on the next page while this one is written. */
+    private void readAhead() {
+        PageSession open = session;
+        if (!ended && page == null && open != null && open.runsAhead()) {
+            openPage();
+        }
     }
 
     private Page openPage() {
