@@ -3,7 +3,9 @@ package io.headgate.source.http;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -191,7 +193,7 @@ final class HttpCaller {
         if (cause instanceof HttpBody.TooLarge) {
             return tooLarge(call);
         }
-        if (cause instanceof SSLException) {
+        if (cause instanceof SSLException && !isBroken(cause)) {
             return new HeadgateException(
                     HttpErrorCode.TLS_FAILED,
                     call.name() + ": no trusted connection (" + secrets.clean(String.valueOf(cause.getMessage()))
@@ -212,6 +214,16 @@ final class HttpCaller {
     private byte[] plain(HttpCall call, HttpResponse<byte[]> response) {
         if (!response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
             return response.body();
+    /** Whether a connection broke, during or after the handshake, rather than being refused. */
+    private static boolean isBroken(Throwable failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof EOFException || cause instanceof SocketException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
         }
         long most = Math.min(settings.maxResponseBytes(), Integer.MAX_VALUE - 64);
         try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
