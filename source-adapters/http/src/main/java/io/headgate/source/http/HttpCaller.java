@@ -107,11 +107,14 @@ final class HttpCaller {
         if (location.isEmpty() || !call.isGet() && !keepsMethod) {
             throw refused(call, "answers a " + call.method() + " with status " + reply.status() + ", a redirection");
         }
+        URI target;
         try {
-            return hosts.checked(call.uri().resolve(location), "a redirection of " + call.name());
+            target = hosts.checked(call.uri().resolve(location), "a redirection of " + call.name());
         } catch (IllegalArgumentException e) {
             throw refused(call, "redirects to something that is no address");
         }
+        call.redirects().accept(target);
+        return target;
     }
 
     private static HeadgateException refused(HttpCall call, String what) {
@@ -211,9 +214,6 @@ final class HttpCaller {
                 cause);
     }
 
-    private byte[] plain(HttpCall call, HttpResponse<byte[]> response) {
-        if (!response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
-            return response.body();
     /** Whether a connection broke, during or after the handshake, rather than being refused. */
     private static boolean isBroken(Throwable failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
@@ -224,6 +224,9 @@ final class HttpCaller {
         return false;
     }
 
+    private byte[] plain(HttpCall call, HttpResponse<byte[]> response) {
+        if (!response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
+            return response.body();
         }
         long most = Math.min(settings.maxResponseBytes(), Integer.MAX_VALUE - 64);
         try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
