@@ -18,6 +18,11 @@ final class Secrets {
     private static final Pattern TELLING =
             Pattern.compile(".*(password|passwd|passphrase|secret|token|apikey|accesskey|privatekey|credential).*");
 
+    /** Where tokens are given out: no secret as long as it is a plain address, without a user, a query or a fragment. */
+    private static final Pattern TOKEN_ADDRESS = Pattern.compile(".*token(url|uri|endpoint)");
+
+    private static final Pattern PLAIN_ADDRESS = Pattern.compile("https?://[^/?#@\\s]+(/[^?#@\\s]*)?");
+
     private final Redactor redactor;
 
     Secrets(Redactor redactor) {
@@ -28,9 +33,8 @@ final class Secrets {
     void hideByName(ConfigNode node) {
         if (node instanceof Table table) {
             for (Map.Entry<String, ConfigNode> entry : table.entries().entrySet()) {
-                boolean telling =
-                        TELLING.matcher(KeyPath.canonical(entry.getKey())).matches();
-                if (telling) {
+                String key = KeyPath.canonical(entry.getKey());
+                if (TELLING.matcher(key).matches() && !isTokenAddress(key, entry.getValue())) {
                     hide(entry.getValue());
                 }
                 hideByName(entry.getValue());
@@ -38,6 +42,12 @@ final class Secrets {
         } else if (node instanceof Sequence sequence) {
             sequence.elements().forEach(this::hideByName);
         }
+    }
+
+    private static boolean isTokenAddress(String key, ConfigNode value) {
+        return TOKEN_ADDRESS.matcher(key).matches()
+                && value instanceof Scalar scalar
+                && PLAIN_ADDRESS.matcher(scalar.plain().toString().trim()).matches();
     }
 
     /** By the type of the record's components. */

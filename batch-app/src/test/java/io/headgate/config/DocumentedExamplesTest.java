@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the documentation shows is true. */
 class DocumentedExamplesTest {
@@ -36,6 +38,15 @@ class DocumentedExamplesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"api.md, shop", "web_scraper.md, books"})
+    void the_example_of_a_source_over_http_loads(String page, String source) throws IOException {
+        Matcher examples = EXAMPLE.matcher(Files.readString(Path.of("../docs/sources", page)));
+        assertThat(examples.find()).isTrue();
+        String flow = "\n[destinations.d]\nmethod = 'memory'\n[[flows]]\nfrom = '" + source + "'\nto = 'd'\n";
+        assertThat(load("example.toml", examples.group(2) + flow).flows()).hasSize(1);
+    }
+
     @Test
     void the_built_in_demo_loads() {
         var demo = new ConfigurationLoader(new AdapterRegistry(folder), folder, Map.of("HEADGATE_HOME", "/var/hg"))
@@ -48,7 +59,9 @@ class DocumentedExamplesTest {
     private HeadgateConfiguration load(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
         return new ConfigurationLoader(
-                        new AdapterRegistry(folder), folder, Map.of("DB_USER", "me", "DB_PASSWORD", "secret"))
+                        new AdapterRegistry(folder),
+                        folder,
+                        Map.of("DB_USER", "me", "DB_PASSWORD", "secret", "SHOP_TOKEN", "secret"))
                 .load(name, Map.of("day", "2026-01-02"), null)
                 .configuration();
     }

@@ -131,6 +131,26 @@ class PlaceholdersTest {
     }
 
     @Test
+    void an_address_that_gives_out_tokens_is_shown_unless_there_is_more_in_it() {
+        assertThat(shownOfTokenUrl("https://login.example.com/token")).isEqualTo("https://login.example.com/token");
+        for (String secret : List.of(
+                "https://me:hunter2@login.example.com/token",
+                "https://login.example.com/token?key=hunter2",
+                "https://login.example.com/token#hunter2",
+                "hunter2hunter2")) {
+            assertThat(shownOfTokenUrl(secret)).isEqualTo("******");
+        }
+    }
+
+    /** What a message shows of the value that stands under the key token_url. */
+    private String shownOfTokenUrl(String value) {
+        String message = source("source_path = 'x'\ntoken_url = '" + value + "'\ndelimiter = '" + value + "'\n")
+                .errors()
+                .get(1);
+        return message.substring(message.indexOf("found '") + 7, message.lastIndexOf('\''));
+    }
+
+    @Test
     void a_secret_is_taken_from_a_file_without_the_line_ends_behind_it() {
         folder.file("secrets/plain", "hunter2\n").file("secrets/windows", " two words \r\n\n");
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpSourcesIT {
 
     private static final int PAGE = 25;
+    private static final int SHELF = 60;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -35,6 +37,7 @@ class HttpSourcesIT {
     private final AtomicInteger requests = new AtomicInteger();
     private volatile List<String> records = List.of();
     private volatile int visible;
+    private volatile int newShelves;
 
     @BeforeEach
     void serve() throws IOException {
@@ -45,7 +48,9 @@ class HttpSourcesIT {
             String query = exchange.getRequestURI().getQuery();
             String body = path.startsWith("/api/changes")
                     ? changes(query)
-                    : path.startsWith("/api/") ? apiPage(query) : webPage(path);
+                    : path.startsWith("/api/shelves")
+                            ? shelves(path, query)
+                            : path.startsWith("/api/") ? apiPage(query) : webPage(path);
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders()
                     .add("Content-Type", path.startsWith("/api/") ? "application/json" : "text/html; charset=utf-8");
@@ -94,6 +99,28 @@ class HttpSourcesIT {
         return "[" + json(found) + "]";
     }
 
+    /** A list of shelves, the newest in front, and what stands on each: nothing on the new ones. */
+    private String shelves(String path, String query) {
+        int page = parameter(query, "page");
+        if (path.endsWith("/shelves")) {
+            int shelves = (records.size() + SHELF - 1) / SHELF;
+            return IntStream.range(-newShelves, shelves)
+                    .skip((page - 1L) * 3)
+                    .limit(3)
+                    .mapToObj(shelf -> "{\"no\":" + shelf + "}")
+                    .collect(Collectors.joining(",", "[", "]"));
+        }
+        int shelf = Integer.parseInt(path.split("/")[3]);
+        int from = Math.min(shelf * SHELF + (page - 1) * PAGE, (shelf + 1) * SHELF);
+        int to = Math.min(Math.min(from + PAGE, (shelf + 1) * SHELF), records.size());
+        List<String[]> found = shelf < 0 || from >= to
+                ? List.of()
+                : records.subList(from, to).stream()
+                        .map(record -> record.split("\\|"))
+                        .toList();
+        return "[" + json(found) + "]";
+    }
+
     private static int parameter(String query, String name) {
         return Arrays.stream(query.split("&"))
                 .filter(pair -> pair.startsWith(name + "="))
@@ -139,12 +166,19 @@ class HttpSourcesIT {
     }
 
     private Scenario scenario(Landing.Kind landing, int rows, String source) {
+        return scenario(landing, rows, source, "");
+    }
+
+    /**
+     * @param flow further keys of the flow
+     */
+    private Scenario scenario(Landing.Kind landing, int rows, String source, String flow) {
         Setup setup = Setup.of(landing, 1, Repository.Kind.H2).rows(rows).chunkRows(100);
         Scenario scenario = Scenario.create(folder, setup).unpacked();
         records = List.copyOf(scenario.rows().landing());
         String toml = scenario.toml();
         scenario.configure("[sources.files]\n" + source + "retry = { delay = \"5ms\" }\n\n"
-                + toml.substring(toml.indexOf("[destinations.")));
+                + toml.substring(toml.indexOf("[destinations.")).replace("from = ", flow + "from = "));
         return scenario;
     }
 
@@ -188,6 +222,28 @@ class HttpSourcesIT {
             assertThat(scenario.verify()).as("run %d", part).matches(Verification::isPartOfIt);
             assertThat(scenario.landing().records("landed")).hasSize(visible);
         }
+        assertThat(scenario.verify()).matches(Verification::isExact);
+    }
+
+    @Test
+    void theRecordsOfTheChildrenOfAnApiWhoseParentsArePushedOn() {
+        Scenario scenario = scenario(
+                Landing.Kind.FILE,
+                900,
+                "name = \"api\"\n[sources.files.config]\nbase_url = \"" + url() + "/api\"\n"
+                        + "pagination = { type = \"page\" }\n"
+                        + "endpoints = [{ name = \"shelves\", path = \"shelves\", primary_key = [\"no\"] },"
+                        + " { name = \"things\", path = \"shelves/{shelf}/things\","
+                        + " parent = { endpoint = \"shelves\", fields = { shelf = \"/no\" } } }]\n",
+                "streams = [\"things\"]\n");
+        for (String fault : List.of("destination.commit:2", "repository.commit:3", "repository.committed:2")) {
+            Exit exit = scenario.run(fault);
+            assertThat(exit.code()).as("at %s: %s", fault, exit.all()).isEqualTo(137);
+            assertThat(scenario.verify()).as("after %s", fault).matches(Verification::isPartOfIt);
+            newShelves += 2;
+        }
+        Exit last = scenario.run();
+        assertThat(last.code()).as(last.all()).isZero();
         assertThat(scenario.verify()).matches(Verification::isExact);
     }
 

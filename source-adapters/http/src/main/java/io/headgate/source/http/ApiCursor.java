@@ -28,6 +28,8 @@ final class ApiCursor implements PayloadCursor {
     private final @Nullable JsonPointer ordered;
     private @Nullable ApiPage page;
     private int index;
+    /** Whether a record had the field that the endpoint is incremental by: one that none has is a mistake. */
+    private boolean isOrdered;
 
     ApiCursor(ApiEndpoint endpoint, ApiPages pages, ApiProgress progress, ReadOptions options) {
         this.pages = pages;
@@ -40,6 +42,7 @@ final class ApiCursor implements PayloadCursor {
                 endpoint.unknownFields() == ApiEndpoint.UnknownFields.IGNORE);
         ApiIncremental incremental = endpoint.incremental();
         this.ordered = incremental == null ? null : JsonPointer.compile(incremental.field());
+        this.isOrdered = incremental == null || progress.hasBegun();
     }
 
     @Override
@@ -79,6 +82,7 @@ final class ApiCursor implements PayloadCursor {
         }
         StreamState state = null;
         if (index >= current.count()) {
+            requireOrdered(current);
             page = null;
             state = state();
         }
@@ -91,7 +95,18 @@ final class ApiCursor implements PayloadCursor {
             return null;
         }
         JsonText.Found found = current.find(record, ordered);
+        isOrdered |= found != null;
         return found == null || !found.isSomething() ? null : found.text();
+    }
+
+    /** A mistyped pointer must not make every run read everything. */
+    private void requireOrdered(ApiPage current) {
+        if (!isOrdered && current.count() > 0) {
+            throw ApiPage.unreadable(
+                    current.place(),
+                    "no record has anything at incremental.field '" + ordered + "'",
+                    "correct the pointer: the next run would read the same again");
+        }
     }
 
     private static RejectedRecord rejected(ApiPage page, int record, JsonProblem problem) {

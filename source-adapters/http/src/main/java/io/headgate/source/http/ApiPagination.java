@@ -38,7 +38,8 @@ record ApiPagination(
         @ConfigKey(
                         value = "a page with exactly the records of the one before: fail, stop (it is the end), drop"
                                 + " (go on without it) or keep (they are others)",
-                        defaultValue = "fail")
+                        defaultValue = "fail",
+                        tuning = true)
                 Repeated onRepeatedPage) {
 
     static final ApiPagination NONE = new ApiPagination(

@@ -41,6 +41,11 @@ final class ApiProgress {
         this.floor = max == null || incremental == null ? null : ApiOrder.before(max, incremental.lookback());
     }
 
+    /** Whether a record had a value to go by. */
+    boolean hasBegun() {
+        return max != null;
+    }
+
     /** Whether records are compared at all. */
     boolean compares() {
         return keyed || incremental != null;

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One endpoint as a stream. Its first records are looked at once, when it is first asked what it has. Any thread. */
@@ -46,16 +47,6 @@ final class ApiStream implements IDataSourceStream, RawRecordReader, ReadOutline
 
     private Map<String, @Nullable Object> stored() {
         return endpoint.incremental() == null ? Map.of() : state.readStream(endpoint.name());
-    }
-
-    /** What this run sends to ask for what is new; null for everything. */
-    private @Nullable String since() {
-        ApiIncremental incremental = endpoint.incremental();
-        if (incremental == null) {
-            return null;
-        }
-        Object reached = stored().get("since");
-        return reached == null ? incremental.initial() : ApiOrder.before(reached.toString(), incremental.lookback());
     }
 
     private ApiParams params(Map<String, @Nullable Object> plan) {
@@ -125,30 +116,28 @@ final class ApiStream implements IDataSourceStream, RawRecordReader, ReadOutline
     }
 
     private List<StreamPartition> plan(Map<String, Object> columns) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        String since = since();
-        if (since != null) {
-            data.put("since", since);
-        }
-        Object window = stored().get("window");
-        if (window != null) {
-            data.put("window", window);
-        }
-        if (!columns.isEmpty()) {
-            data.put("columns", columns);
-        }
+        ApiReached reached = new ApiReached(endpoint, stored());
         ApiSplit split = endpoint.split();
         if (split == null) {
-            return List.of(new StreamPartition("all", new StreamState(new LinkedHashMap<>(data)), -1));
+            return List.of(new StreamPartition("all", data(reached, null, columns), -1));
         }
         List<StreamPartition> partitions = new ArrayList<>();
         for (String part : split.values()) {
-            Map<String, Object> own = new LinkedHashMap<>(data);
-            own.put("part", part);
-            partitions.add(
-                    new StreamPartition("part-" + partitions.size(), new StreamState(new LinkedHashMap<>(own)), -1));
+            partitions.add(new StreamPartition("part-" + partitions.size(), data(reached, part, columns), -1));
         }
         return partitions;
+    }
+
+    private static StreamState data(ApiReached reached, @Nullable String part, Map<String, Object> columns) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        if (part != null) {
+            data.put("part", part);
+        }
+        reached.addTo(data, part);
+        if (!columns.isEmpty()) {
+            data.put("columns", columns);
+        }
+        return new StreamState(new LinkedHashMap<>(data));
     }
 
     @Override
@@ -160,60 +149,17 @@ final class ApiStream implements IDataSourceStream, RawRecordReader, ReadOutline
 
     @Override
     public StreamState stateAfter(Map<StreamPartition, StreamState> finished, StreamState before) {
-        ApiIncremental incremental = endpoint.incremental();
-        if (incremental == null) {
+        if (endpoint.incremental() == null) {
             return before;
         }
-        Map<String, Object> after = new LinkedHashMap<>();
-        String reached = before.getString("since");
-        for (StreamState part : finished.values()) {
-            String max = part.getString("max");
-            if (max != null && (reached == null || ApiOrder.compare(max, reached) > 0)) {
-                reached = max;
-            }
-        }
-        if (reached != null) {
-            after.put("since", reached);
-            after.put("window", window(finished, reached, before, incremental).toText());
-        }
+        Map<String, Object> after = new ApiReached(endpoint, before.values()).after(finished);
         finished.keySet().stream()
                 .map(partition -> partition.data().values().get("columns"))
                 .filter(Objects::nonNull)
                 .findFirst()
-                .or(() -> java.util.Optional.ofNullable(before.values().get("columns")))
+                .or(() -> Optional.ofNullable(before.values().get("columns")))
                 .ifPresent(columns -> after.put("columns", columns));
         return new StreamState(new LinkedHashMap<>(after));
-    }
-
-    /** What the next run will read again: of this run, and of the last one as far as this one has not come beyond it. */
-    private static ApiWindow window(
-            Map<StreamPartition, StreamState> finished,
-            String reached,
-            StreamState before,
-            ApiIncremental incremental) {
-        ApiWindow window = new ApiWindow();
-        boolean looksBack = !incremental.lookback().isZero();
-        if (looksBack || reached.equals(before.getString("since"))) {
-            window.addAll(notSeenAgain(finished, before));
-        }
-        for (StreamState part : finished.values()) {
-            String max = part.getString("max");
-            if (max != null && (looksBack || ApiOrder.compare(max, reached) == 0)) {
-                window.addAll(ApiWindow.fromText(part.values().get("newest")));
-            }
-        }
-        return window;
-    }
-
-    /** What no partition has met. */
-    private static ApiWindow notSeenAgain(Map<StreamPartition, StreamState> finished, StreamState before) {
-        ApiWindow left = ApiWindow.fromText(before.values().get("window"));
-        for (StreamState part : finished.values()) {
-            if (part.values().containsKey("old")) {
-                left = left.common(ApiWindow.fromText(part.values().get("old")));
-            }
-        }
-        return left;
     }
 
     @Override

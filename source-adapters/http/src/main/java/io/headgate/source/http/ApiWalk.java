@@ -7,10 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 
-/**
- * Goes from page to page of one endpoint. What it has to remember does not grow with the number of pages; circles are found by
- * comparing each place with one that is moved on at every power of two (Brent).
- */
+/** Goes from page to page of one endpoint. What a state has to remember does not grow with the number of pages. */
 final class ApiWalk {
 
     private static final int MOST_EMPTY = 100;
@@ -24,7 +21,7 @@ final class ApiWalk {
     private long pages;
     private long empty;
     private long last;
-    private long turtle;
+    private final ApiTrail trail;
     private boolean ended;
 
     /**
@@ -40,7 +37,7 @@ final class ApiWalk {
         this.pages = number(state, "pages");
         this.empty = number(state, "empty");
         this.last = number(state, "last");
-        this.turtle = number(state, "turtle");
+        this.trail = new ApiTrail(state);
         this.ended = Boolean.TRUE.equals(state.get("end"));
     }
 
@@ -72,7 +69,7 @@ final class ApiWalk {
         state.put("pages", pages);
         state.put("empty", empty);
         state.put("last", last);
-        state.put("turtle", turtle);
+        trail.addTo(state);
         return state;
     }
 
@@ -101,11 +98,12 @@ final class ApiWalk {
             next = null;
         }
         ended = next == null;
+        ApiPage given = repeated ? page.withoutRecords() : page;
         if (next != null) {
-            guard(page, next);
+            guard(given, next);
         }
         position = next;
-        return repeated ? page.withoutRecords() : page;
+        return given;
     }
 
     private HeadgateException repeated(ApiPage page) {
@@ -125,17 +123,15 @@ final class ApiWalk {
         }
         empty = page.count() == 0 ? empty + 1 : 0;
         if (empty >= MOST_EMPTY) {
-            throw endless(MOST_EMPTY + " pages in a row had no record, and there is still a next one");
+            throw endless(MOST_EMPTY + " pages in a row had no record that was new, and there is still a next one");
         }
-        long hash = ApiPage.hash(text);
-        if (next.equals(position)) {
+        Object here = position == null ? page.uri() : position;
+        trail.add(here.toString());
+        if (next.equals(here)) {
             throw endless(page.place() + " names itself as the next page");
         }
-        if (hash == turtle) {
+        if (trail.leadsBack(text, pages)) {
             throw endless(page.place() + " leads back to a page that was read before");
-        }
-        if (Long.bitCount(pages) == 1) {
-            turtle = hash;
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** Hashes of the last few records that were read. It never grows beyond its bound. */
@@ -65,5 +66,28 @@ final class ApiWindow {
 
     void clear() {
         hashes.clear();
+    }
+
+    /** The one that was added last, or 0. */
+    long last() {
+        Long last = hashes.peekLast();
+        return last == null ? 0 : last;
+    }
+
+    /** The one that was added before the last, or 0. */
+    long lastButOne() {
+        Iterator<Long> backwards = hashes.descendingIterator();
+        if (hashes.size() < 2) {
+            return 0;
+        }
+        backwards.next();
+        return backwards.next();
+    }
+
+    /** Forgets all but the last. */
+    void keepLast() {
+        while (hashes.size() > 1) {
+            hashes.removeFirst();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.headgate.source.http;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sensitive what only the servers named in the configuration may see
  * @param replies statuses beyond 2xx that are an answer and no error
+ * @param redirects refuses, by an exception, an address that a redirection leads to, beyond what its host decides
  * @param name of the place for messages, without anything secret
  */
 record HttpCall(
@@ -19,7 +21,20 @@ record HttpCall(
         Map<String, String> headers,
         Sensitive sensitive,
         byte @Nullable [] body,
-        IntPredicate replies) {
+        IntPredicate replies,
+        Consumer<URI> redirects) {
+
+    /** A call that may be redirected wherever the hosts allow it. */
+    HttpCall(
+            String name,
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            Sensitive sensitive,
+            byte @Nullable [] body,
+            IntPredicate replies) {
+        this(name, method, uri, headers, sensitive, body, replies, target -> {});
+    }
 
     /** Credentials. */
     interface Sensitive {
@@ -43,7 +58,7 @@ record HttpCall(
     }
 
     HttpCall to(URI other) {
-        return new HttpCall(name, method, other, headers, sensitive, body, replies);
+        return new HttpCall(name, method, other, headers, sensitive, body, replies, redirects);
     }
 
     boolean isGet() {

@@ -3,7 +3,9 @@ package io.headgate.source.http;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -105,11 +107,14 @@ final class HttpCaller {
         if (location.isEmpty() || !call.isGet() && !keepsMethod) {
             throw refused(call, "answers a " + call.method() + " with status " + reply.status() + ", a redirection");
         }
+        URI target;
         try {
-            return hosts.checked(call.uri().resolve(location), "a redirection of " + call.name());
+            target = hosts.checked(call.uri().resolve(location), "a redirection of " + call.name());
         } catch (IllegalArgumentException e) {
             throw refused(call, "redirects to something that is no address");
         }
+        call.redirects().accept(target);
+        return target;
     }
 
     private static HeadgateException refused(HttpCall call, String what) {
@@ -191,7 +196,7 @@ final class HttpCaller {
         if (cause instanceof HttpBody.TooLarge) {
             return tooLarge(call);
         }
-        if (cause instanceof SSLException) {
+        if (cause instanceof SSLException && !isBroken(cause)) {
             return new HeadgateException(
                     HttpErrorCode.TLS_FAILED,
                     call.name() + ": no trusted connection (" + secrets.clean(String.valueOf(cause.getMessage()))
@@ -207,6 +212,16 @@ final class HttpCaller {
                 CommonErrorCode.IO_FAILED,
                 call.name() + " could not be sent: " + secrets.clean(String.valueOf(cause.getMessage())),
                 cause);
+    }
+
+    /** Whether a connection broke, during or after the handshake, rather than being refused. */
+    private static boolean isBroken(Throwable failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof EOFException || cause instanceof SocketException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private byte[] plain(HttpCall call, HttpResponse<byte[]> response) {

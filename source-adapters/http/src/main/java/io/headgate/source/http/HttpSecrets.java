@@ -25,6 +25,7 @@ final class HttpSecrets {
         if (secret.length() >= SHORTEST) {
             secrets.add(secret);
             secrets.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+            secrets.add(ApiRequests.encoded(secret));
         }
     }
 

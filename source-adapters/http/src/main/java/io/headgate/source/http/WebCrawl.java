@@ -49,42 +49,31 @@ final class WebCrawl {
                 continue;
             }
             if (link.depth() == 0) {
-                requireAllowed(link.uri());
+                site.requireAllowed(link.uri());
             }
             WebPage page = site.fetch(link.uri(), link.depth() == 0);
-            boolean elsewhere = isReadElsewhere(link, page);
-            if (!elsewhere) {
+            URI reached = reached(link, page);
+            boolean isNew = reached == null || known.add(reached);
+            boolean again = reached != null && visited.contains(reached) && !read;
+            if (isNew) {
+                // Also where its records have been read before a restart: nothing else leads to its links now.
                 follow(link, page);
             }
             visited.add(link.uri());
-            if (!read && !elsewhere) {
+            if (reached != null && isNew) {
+                visited.add(reached);
+            }
+            if (!read && isNew && !again) {
                 return page;
             }
         }
         return null;
     }
 
-    private void requireAllowed(URI uri) {
-        if (!site.isAllowed(uri)) {
-            throw new HeadgateException(
-                    HttpErrorCode.ROBOTS_DISALLOWED,
-                    "the site's robots.txt does not allow '" + config.userAgent() + "' to read " + uri
-                            + ": take it out of start_urls, or ask whoever runs the site");
-        }
-    }
-
-    /** Whether an address leads to a page that has an address of its own here: it would be read twice. */
-    private boolean isReadElsewhere(Link link, WebPage page) {
+    /** Where a link leads by a redirection: a page that may have been met under that address, too. Null without one. */
+    private static @Nullable URI reached(Link link, WebPage page) {
         URI reached = WebAddress.parse(page.uri().toString());
-        if (reached == null || reached.equals(link.uri())) {
-            return false;
-        }
-        boolean isNew = known.add(reached);
-        boolean again = visited.contains(reached) && !visited.contains(link.uri());
-        if (isNew && !again) {
-            visited.add(reached);
-        }
-        return !isNew || again;
+        return link.uri().equals(reached) ? null : reached;
     }
 
     private void follow(Link from, WebPage page) {

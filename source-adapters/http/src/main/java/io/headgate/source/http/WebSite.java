@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
@@ -71,7 +72,7 @@ final class WebSite {
         URI uri = URI.create(origin + "/robots.txt");
         SimpleRobotRulesParser parser = new SimpleRobotRulesParser();
         String agent = config.userAgent().split("[/\\s]", 2)[0].toLowerCase(Locale.ROOT);
-        HttpReply reply = caller.send(call(uri, true), answer -> answer);
+        HttpReply reply = caller.send(call(uri, true, target -> {}), answer -> answer);
         byte[] text = reply.status() >= 400 ? new byte[0] : reply.body();
         BaseRobotRules found = parser.parseContent(uri.toString(), text, "text/plain", List.of(agent));
         if (found.getCrawlDelay() > 0) {
@@ -80,7 +81,7 @@ final class WebSite {
         return found;
     }
 
-    private HttpCall call(URI uri, boolean refusalIsAnswer) {
+    private HttpCall call(URI uri, boolean refusalIsAnswer, Consumer<URI> redirects) {
         return new HttpCall(
                 uri.toString(),
                 "GET",
@@ -88,7 +89,22 @@ final class WebSite {
                 Map.of("User-Agent", config.userAgent(), "Accept", "text/html, application/xhtml+xml, */*;q=0.5"),
                 headers,
                 null,
-                status -> refusalIsAnswer && status >= 400 && status < 500 && !TRANSIENT.contains(status));
+                status -> refusalIsAnswer && status >= 400 && status < 500 && !TRANSIENT.contains(status),
+                redirects);
+    }
+
+    /**
+     * Lets only addresses pass that the host's robots.txt allows.
+     *
+     * @throws HeadgateException otherwise
+     */
+    void requireAllowed(URI uri) {
+        if (!isAllowed(uri)) {
+            throw new HeadgateException(
+                    HttpErrorCode.ROBOTS_DISALLOWED,
+                    "the site's robots.txt does not allow '" + config.userAgent() + "' to read " + uri
+                            + ": take it out of start_urls, or ask whoever runs the site");
+        }
     }
 
     /**
@@ -98,8 +114,11 @@ final class WebSite {
      */
     WebPage fetch(URI uri, boolean start) {
         try {
-            return caller.send(call(uri, !start), WebSite::read);
+            return caller.send(call(uri, !start, this::requireAllowed), WebSite::read);
         } catch (HeadgateException e) {
+            if (!start && e.code() == HttpErrorCode.ROBOTS_DISALLOWED) {
+                return new WebPage(uri, null, null);
+            }
             if (start || e.code() != HttpErrorCode.ADDRESS_REFUSED) {
                 throw e;
             }

@@ -10,7 +10,13 @@ import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.config.ConfigException;
 import io.headgate.api.source.IDataSourceFactory;
 import io.headgate.testkit.AdapterConfigSuite;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -125,6 +131,34 @@ class ApiConfigTest extends AdapterConfigSuite {
                 .containsExactly("endpoints[0].body: is a table where pagination puts its parameters into it");
         assertThat(mistakes("tls", keys("client_key", "k.pem")))
                 .anyMatch(text -> text.startsWith("tls.client_certificate: is missing"));
+    }
+
+    @Test
+    void everyKeyStandsOnThePage() throws IOException {
+        assertThat(missing(ApiConfig.class, "api.md")).isEmpty();
+    }
+
+    /** The keys of a configuration, and of the records in it, that a page of the documentation does not name. */
+    static List<String> missing(Class<?> type, String page) throws IOException {
+        String text = Files.readString(Path.of("../../docs/sources", page));
+        List<String> missing = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            String key = ConfigBinder.keyOf(component);
+            if (!text.contains("`" + key + "`")) {
+                missing.add(key);
+            }
+            Class<?> inner = component.getGenericType() instanceof ParameterizedType list
+                            && list.getActualTypeArguments()[0] instanceof Class<?> element
+                    ? element
+                    : component.getType();
+            // What both pages have in common stands on one of them.
+            boolean isElsewhere =
+                    page.equals("web_scraper.md") && inner.getSimpleName().startsWith("Http");
+            if (inner.isRecord() && inner.getPackage().equals(ApiConfig.class.getPackage()) && !isElsewhere) {
+                missing.addAll(missing(inner, page));
+            }
+        }
+        return missing;
     }
 
     @Test

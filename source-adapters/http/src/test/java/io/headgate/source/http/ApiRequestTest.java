@@ -9,6 +9,7 @@ import static io.headgate.source.http.ApiServer.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.headgate.api.data.DataType.Primitive;
 import io.headgate.api.data.Field;
 import io.headgate.api.data.RowBatchBuilder;
@@ -52,13 +53,25 @@ class ApiRequestTest {
     void parametersOfSourceAndEndpointAreSentEncoded() {
         server.otherwise("/v1/things", "[{\"id\":1}]");
         Map<String, Object> config = ApiServer.with(
-                server.config(endpoint("things", "things", "query", keys("q", "a b&c", "lang", "de"))),
+                server.config(endpoint(
+                        "things",
+                        "things",
+                        "query",
+                        keys("q", "a b&c", "lang", "de"),
+                        "headers",
+                        keys("X-Version", "2"))),
+                "headers",
+                keys("X-Version", "1", "X-Tenant", "7"),
                 "base_url",
                 server.url() + "/v1/",
                 "query",
                 keys("lang", "en", "tenant", "7"));
         Reading.run(ApiServer.source(config), "things");
-        assertThat(server.requests("/v1/things").get(0).getUrl()).isEqualTo("/v1/things?lang=de&tenant=7&q=a%20b%26c");
+        LoggedRequest request = server.requests("/v1/things").get(0);
+        assertThat(request.getUrl()).isEqualTo("/v1/things?lang=de&tenant=7&q=a%20b%26c");
+        assertThat(List.of(request.getHeader("X-Version"), request.getHeader("X-Tenant")))
+                .as("the endpoint's win")
+                .containsExactly("2", "7");
     }
 
     @Test
@@ -165,8 +178,9 @@ class ApiRequestTest {
         StreamState state = part(config, reading, StreamState.EMPTY, 1);
         assertThat(reading.column("no")).containsExactly(1L, 2L);
         server.page("/shops", "page", 1, "[{\"id\":\"new\"},{\"id\":\"a/b\"},{\"id\":\"c\"}]");
+        server.otherwise("/shops/new/orders", "[{\"no\":9}]");
         part(config, reading, state, 100);
-        assertThat(reading.column("no")).containsExactly(1L, 2L, 3L);
+        assertThat(reading.column("no")).containsExactly(1L, 2L, 9L, 3L);
         server.page("/shops", "page", 1, "[{\"id\":\"c\"}]");
         HeadgateException failure =
                 catchThrowableOfType(HeadgateException.class, () -> part(config, reading, state, 100));

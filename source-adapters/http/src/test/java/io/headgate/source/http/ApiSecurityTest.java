@@ -194,6 +194,14 @@ class ApiSecurityTest {
     }
 
     @Test
+    void aKeyThatTheServerRepeatsAsItStoodInTheAddressIsNotShown() {
+        server.inTurn("/things", aResponse().withStatus(400).withBody("bad /things?key=a%20b%2Bc"));
+        assertThat(failure(config(keys("type", "api_key", "in", "query", "name", "key", "value", "a b+c"))))
+                .hasMessageContaining("key=******")
+                .hasMessageNotContaining("a%20b");
+    }
+
+    @Test
     void aTokenThatCannotStandInAHeaderIsNotShown() {
         assertThat(failure(config(keys("type", "bearer", "token", "abcd\n"))))
                 .hasMessageContaining("'Authorization' cannot be sent")

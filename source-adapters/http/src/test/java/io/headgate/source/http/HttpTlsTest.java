@@ -1,5 +1,6 @@
 package io.headgate.source.http;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
 import io.headgate.api.error.HeadgateException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -152,6 +154,32 @@ class HttpTlsTest {
                 file("client.key"));
         assertThat(Reading.run(ApiServer.source(config(tls)), "things").column("id"))
                 .containsExactly(1L);
+    }
+
+    @Test
+    void aConnectionThatBreaksIsTriedAgainAsOneWithoutEncryption() {
+        for (Fault fault : List.of(Fault.CONNECTION_RESET_BY_PEER, Fault.EMPTY_RESPONSE)) {
+            String path = "/" + fault.name();
+            server.stubFor(get(urlPathEqualTo(path))
+                    .inScenario(path)
+                    .willReturn(aResponse().withFault(fault))
+                    .willSetStateTo("better"));
+            server.stubFor(get(urlPathEqualTo(path))
+                    .inScenario(path)
+                    .whenScenarioStateIs("better")
+                    .willReturn(okJson("[{\"id\":1}]")));
+            Map<String, Object> tls = keys(
+                    "ca_file",
+                    file("server.crt"),
+                    "client_certificate",
+                    file("client.crt"),
+                    "client_key",
+                    file("client.key"));
+            Map<String, Object> config = ApiServer.with(config(tls), "endpoints", List.of(endpoint("things", path)));
+            assertThat(Reading.run(ApiServer.source(config), "things").column("id"))
+                    .as(path)
+                    .containsExactly(1L);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.config.ConfigException;
 import io.headgate.api.source.IDataSourceFactory;
 import io.headgate.testkit.AdapterConfigSuite;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +82,11 @@ class WebConfigTest extends AdapterConfigSuite {
                 .anyMatch(text -> text.startsWith("follow.match:"));
         assertThat(mistakes("follow", keys("links", "a", "dept", 2)))
                 .anyMatch(text -> text.startsWith("follow.dept: unknown key; did you mean 'depth'?"));
+    }
+
+    @Test
+    void everyKeyStandsOnThePage() throws IOException {
+        assertThat(ApiConfigTest.missing(WebConfig.class, "web_scraper.md")).isEmpty();
     }
 
     @Test

@@ -165,6 +165,60 @@ class WebCrawlTest {
     }
 
     @Test
+    void aRedirectionDoesNotLeadPastRobotsTxt() {
+        robots("User-agent: *\nDisallow: /private\n");
+        page("/a", links("/go", "/b"));
+        page("/b", links());
+        page("/private/x", links());
+        server.stub(get(urlPathEqualTo("/go"))
+                .willReturn(aResponse().withStatus(302).withHeader("Location", "/private/x")));
+        Reading reading = read(paragraphs());
+        assertThat(pages(reading)).containsExactly("/a", "/b");
+        assertThat(reading.rejected).isEmpty();
+        assertThat(server.requests("/private/x")).isEmpty();
+        assertThat(failure(paragraphs("start_urls", List.of(server.url() + "/go")))
+                        .code())
+                .isEqualTo(HttpErrorCode.ROBOTS_DISALLOWED);
+    }
+
+    @Test
+    void requestsPerMinuteAreKept() {
+        page("/a", links("/b", "/c"));
+        page("/b", links());
+        page("/c", links());
+        long started = System.nanoTime();
+        read(paragraphs("requests_per_minute", 600));
+        assertThat(Duration.ofNanos(System.nanoTime() - started))
+                .as("robots.txt and three pages")
+                .isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
+    void aPageThatFailsForTheMomentIsTriedAgain() {
+        server.inTurn(
+                "/a",
+                aResponse().withStatus(503),
+                aResponse().withHeader("Content-Type", "text/html").withBody("<p>there"));
+        assertThat(read(paragraphs()).column("text")).containsExactly("there");
+    }
+
+    @Test
+    void aPageThatIsMetByARedirectionFirstAtTheRestartStillLeadsOn() {
+        page("/a", links("/b"));
+        page("/b", links("/c", "/d"));
+        page("/c", links());
+        page("/d", links());
+        Reading reading = new Reading();
+        StreamState state = part(paragraphs(), reading, StreamState.EMPTY, 3);
+        assertThat(pages(reading)).containsExactly("/a", "/b", "/c");
+        server.stub(get(urlPathEqualTo("/short"))
+                .willReturn(aResponse().withStatus(301).withHeader("Location", "/b")));
+        page("/a", links("/short"));
+        part(paragraphs(), reading, state, 100);
+        assertThat(pages(reading)).containsExactly("/a", "/b", "/c", "/d");
+    }
+
+    @Test
     void aPageThatIsMissingOrLeadsElsewhereIsARejectedRecord() {
         page("/a", links("/gone", "/away", "/b"));
         page("/b", links());
