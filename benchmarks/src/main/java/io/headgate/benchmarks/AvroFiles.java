@@ -83,7 +83,7 @@ final class AvroFiles implements MeasuredFormat {
     }
 
     @Override
-    public long read(Path file) throws IOException {
+    public long read(Path file, TextValues texts) throws IOException {
         long rows = 0;
         try (DataFileReader<GenericData.Record> reader =
                 new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {

@@ -20,6 +20,11 @@ final class CsvFiles implements MeasuredFormat {
     }
 
     @Override
+    public boolean isText() {
+        return true;
+    }
+
+    @Override
     public String source(Path file) {
         return "name = \"csv\"\nconfig = { source_path = \"" + file + "\" }\n";
     }
@@ -30,17 +35,19 @@ final class CsvFiles implements MeasuredFormat {
     }
 
     @Override
-    public long read(Path file) throws IOException {
+    public long read(Path file, TextValues texts) throws IOException {
         long rows = -1;
-        long characters = 0;
+        long taken = 0;
+        boolean converted = texts.isConverted();
         try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(file)) {
             for (CsvRecord record : reader) {
                 rows++;
                 for (int i = 0; i < record.getFieldCount(); i++) {
-                    characters += record.getField(i).length();
+                    String field = record.getField(i);
+                    taken += converted && rows > 0 ? texts.take(i, field) : field.length();
                 }
             }
         }
-        return characters == 0 ? 0 : rows;
+        return taken == 0 ? 0 : rows;
     }
 }

@@ -80,7 +80,7 @@ final class ExcelFiles implements MeasuredFormat {
     }
 
     @Override
-    public long read(Path file) throws IOException {
+    public long read(Path file, TextValues texts) throws IOException {
         long[] rows = {-1};
         long[] cells = {0};
         try (ReadableWorkbook book = new ReadableWorkbook(file.toFile());

@@ -36,11 +36,14 @@ final class FileFormats implements Table {
         Path file = file(format, data, options);
         String flow = Flows.fileTo(format.source(file), "memory", "bench", "{ keep_rows = false }", 1);
         HeadgateRun run = new HeadgateRun(options, "headgate", flow, data.rows());
-        Series series = Series.run(
-                List.of(
-                        library(format, file, data.rows(), options),
-                        run.startedBy("taskset", "-c", "0").as("Headgate, " + format.key(), null)),
-                options.runs(3));
+        List<Contestant> contestants = new ArrayList<>();
+        contestants.add(library(format, format.library(), List.of(), file, data.rows(), options));
+        if (format.isText()) {
+            String name = "the same, values by the JDK";
+            contestants.add(library(format, name, List.of(data.shape().key()), file, data.rows(), options));
+        }
+        contestants.add(run.startedBy("taskset", "-c", "0").as("Headgate, " + format.key(), null));
+        Series series = Series.run(contestants, options.runs(3));
         report.line("- " + format.key() + ": " + data.rows() + " rows, " + size(file) + " bytes");
         report.series(series, data.rows());
     }
@@ -69,15 +72,17 @@ final class FileFormats implements Table {
     }
 
     /** In a JVM of its own with the same flags, on one core too. */
-    private static Contestant library(MeasuredFormat format, Path file, long rows, Options options) {
+    private static Contestant library(
+            MeasuredFormat format, String name, List<String> shape, Path file, long rows, Options options) {
         List<String> command = new ArrayList<>(List.of("taskset", "-c", "0", HeadgateRun.java(options)));
         command.addAll(List.of(options.text("jvm", HeadgateRun.DEFAULT_JVM).split(" ")));
         command.addAll(List.of("-jar", harness().toString(), "read", format.key(), file.toString()));
+        command.addAll(shape);
         Path out = options.work().resolve("library.txt");
         return new Contestant() {
             @Override
             public String name() {
-                return format.library();
+                return name;
             }
 
             @Override
@@ -89,17 +94,19 @@ final class FileFormats implements Table {
             public Measurement run() {
                 Measurement measured = MeasuredProcess.run(
                         command, options.work(), out, options.work().resolve("library.log"));
-                requireRows(out, rows);
-                return measured;
+                return measured.withStreamSeconds(seconds(out, rows));
             }
         };
     }
 
-    private static void requireRows(Path out, long rows) {
+    /** How long the library's rows have taken, without the start of its JVM: what the program tells of its step. */
+    private static double seconds(Path out, long rows) {
         try {
-            if (!Files.readString(out).strip().equals(Long.toString(rows))) {
+            String[] told = Files.readString(out).strip().split(" ");
+            if (told.length != 2 || !told[0].equals(Long.toString(rows))) {
                 throw new BenchmarkException("the library has not read " + rows + " rows, see " + out);
             }
+            return Double.parseDouble(told[1]);
         } catch (IOException e) {
             throw new BenchmarkException(out + " cannot be read", e);
         }
@@ -109,10 +116,12 @@ final class FileFormats implements Table {
         return Options.repository().resolve("benchmarks/target/benchmarks.jar");
     }
 
-    /** What a process of its own does for a library. */
-    static long read(String format, Path file) {
+    /** What a process of its own does for a library: the rows and the seconds that they took. */
+    static String read(String format, Path file, TextValues texts) {
         try {
-            return MeasuredFormat.named(format).read(file);
+            long start = System.nanoTime();
+            long rows = MeasuredFormat.named(format).read(file, texts);
+            return rows + " " + (System.nanoTime() - start) / 1e9;
         } catch (IOException e) {
             throw new BenchmarkException(file + " could not be read", e);
         }

@@ -17,6 +17,11 @@ final class JsonArrayFiles implements MeasuredFormat {
     }
 
     @Override
+    public boolean isText() {
+        return true;
+    }
+
+    @Override
     public String source(Path file) {
         return "name = \"json\"\nconfig = { source_path = \"" + file + "\" }\n";
     }
@@ -27,7 +32,7 @@ final class JsonArrayFiles implements MeasuredFormat {
     }
 
     @Override
-    public long read(Path file) {
-        return JsonTexts.read(file);
+    public long read(Path file, TextValues texts) {
+        return JsonTexts.read(file, texts);
     }
 }

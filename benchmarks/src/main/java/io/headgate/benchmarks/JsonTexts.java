@@ -8,7 +8,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON as the harness writes it, and as Jackson reads it: each number as a number, each text as a String. */
+/** JSON as the harness writes it, and as Jackson reads it: each number as a number, each text decoded. */
 final class JsonTexts {
 
     private JsonTexts() {}
@@ -46,18 +46,22 @@ final class JsonTexts {
         out.append('"');
     }
 
-    static long read(Path file) {
+    static long read(Path file, TextValues texts) {
         long rows = 0;
         double sum = 0;
+        int column = -1;
+        boolean converted = texts.isConverted();
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), file)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 switch (token) {
                     case START_OBJECT -> rows++;
-                    case VALUE_STRING -> sum += parser.getString().length();
+                    case PROPERTY_NAME -> column = converted ? texts.column(parser.currentName()) : -1;
+                    case VALUE_STRING ->
+                        sum += converted ? texts.take(column, parser.getString()) : parser.getStringLength();
                     case VALUE_NUMBER_INT -> sum += parser.getLongValue();
                     case VALUE_NUMBER_FLOAT -> sum += parser.getDoubleValue();
                     default -> {
-                        // Names and words need no decoding.
+                        // Words need no decoding.
                     }
                 }
             }

@@ -39,8 +39,17 @@ interface MeasuredFormat {
      */
     void write(DataFile data, Path file) throws IOException;
 
-    /** Reads every value of every row by the library alone, and gives the number of rows. */
-    long read(Path file) throws IOException;
+    /** Whether the file is text, so that its library gives texts where Headgate gives typed values. */
+    default boolean isText() {
+        return false;
+    }
+
+    /**
+     * Reads every value of every row by the library alone, and gives the number of rows.
+     *
+     * @param texts takes the texts of a format that is text
+     */
+    long read(Path file, TextValues texts) throws IOException;
 
     static MeasuredFormat named(String key) {
         return ALL.stream()

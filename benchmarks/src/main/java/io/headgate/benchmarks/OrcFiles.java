@@ -108,7 +108,7 @@ final class OrcFiles implements MeasuredFormat {
     }
 
     @Override
-    public long read(Path file) throws IOException {
+    public long read(Path file, TextValues texts) throws IOException {
         long rows = 0;
         OrcFile.ReaderOptions options = OrcFile.readerOptions(new Configuration(false))
                 .filesystem(new LocalFiles())

@@ -96,7 +96,7 @@ final class ParquetFiles implements MeasuredFormat {
     }
 
     @Override
-    public long read(Path file) throws IOException {
+    public long read(Path file, TextValues texts) throws IOException {
         long rows = 0;
         ParquetReadOptions options = ParquetReadOptions.builder(
                         new HadoopParquetConfiguration(new Configuration(false)))

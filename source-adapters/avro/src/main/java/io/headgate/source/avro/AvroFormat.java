@@ -10,11 +10,12 @@ import io.headgate.source.file.common.ReadableFile;
 import io.headgate.source.file.common.SourceFile;
 import io.headgate.source.file.common.SplitReader;
 import io.headgate.source.file.typed.TypedColumns;
+import io.headgate.source.file.typed.TypedRecords;
 import java.util.List;
 import java.util.Map;
 
 /** Avro container files: the header has the schema, and each block the number of its records. */
-final class AvroFormat implements FileFormat {
+final class AvroFormat implements FileFormat, TypedRecords {
 
     private final boolean moreToCome;
 

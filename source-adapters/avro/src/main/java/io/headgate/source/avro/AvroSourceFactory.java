@@ -3,9 +3,10 @@ package io.headgate.source.avro;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.IDataSourceFactory;
 import io.headgate.source.file.common.FileSource;
+import io.headgate.source.file.typed.TypedFileConfig;
 
 /** Makes sources that read Avro container files. */
-public final class AvroSourceFactory implements IDataSourceFactory<AvroConfig> {
+public final class AvroSourceFactory implements IDataSourceFactory<TypedFileConfig> {
 
     @Override
     public String name() {
@@ -18,12 +19,12 @@ public final class AvroSourceFactory implements IDataSourceFactory<AvroConfig> {
     }
 
     @Override
-    public Class<AvroConfig> configType() {
-        return AvroConfig.class;
+    public Class<TypedFileConfig> configType() {
+        return TypedFileConfig.class;
     }
 
     @Override
-    public IDataSource create(String sourceId, AvroConfig config) {
-        return new FileSource(sourceId, config.files(), new AvroFormat(config.incremental()));
+    public IDataSource create(String sourceId, TypedFileConfig config) {
+        return new FileSource(sourceId, config.files("*.avro"), new AvroFormat(config.incremental()));
     }
 }

@@ -8,13 +8,18 @@ import io.headgate.testkit.MemorySourceState;
 import io.headgate.testkit.source.WholeReading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.apache.avro.file.CodecFactory;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +82,30 @@ class AvroFilesTest {
         WholeReading reading = WholeReading.of(new AvroFolder(temp).source());
         assertThat(ids(reading)).isEqualTo(upTo(6));
         assertThat(reading.known()).isEqualTo(6);
+    }
+
+    @Test
+    void aSmallBlockThatBecomesAHugeOneIsStopped() throws IOException {
+        new AvroFolder(temp).file("a.avro", ID, 0, 1, CodecFactory.deflateCodec(9), i -> i);
+        Path file = temp.resolve("a.avro");
+        byte[] header = Files.readAllBytes(file);
+        ByteArrayOutputStream zeros = new ByteArrayOutputStream();
+        try (OutputStream out = new DeflaterOutputStream(zeros, new Deflater(9, true))) {
+            for (int i = 0; i < 300; i++) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        bomb.write(header);
+        BinaryEncoder numbers = EncoderFactory.get().directBinaryEncoder(bomb, null);
+        numbers.writeLong(1);
+        numbers.writeLong(zeros.size());
+        bomb.write(zeros.toByteArray());
+        bomb.write(header, header.length - MARKER, MARKER);
+        Files.write(file, bomb.toByteArray());
+        assertThatExceptionOfType(HeadgateException.class)
+                .isThrownBy(() -> WholeReading.of(new AvroFolder(temp).source()))
+                .withMessageContaining("a.avro is no Avro container file that can be read to its end");
     }
 
     private static int indexOf(byte[] bytes, byte[] part) {

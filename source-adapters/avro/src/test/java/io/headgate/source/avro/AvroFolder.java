@@ -2,6 +2,7 @@ package io.headgate.source.avro;
 
 import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.source.IDataSource;
+import io.headgate.source.file.typed.TypedFileConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,6 @@ final class AvroFolder {
     }
 
     IDataSource source() {
-        return new AvroSourceFactory().create("trips", ConfigBinder.bind(AvroConfig.class, config));
+        return new AvroSourceFactory().create("trips", ConfigBinder.bind(TypedFileConfig.class, config));
     }
 }

@@ -2,6 +2,7 @@ package io.headgate.source.avro;
 
 import io.headgate.api.config.ByteSize;
 import io.headgate.api.source.IDataSourceFactory;
+import io.headgate.source.file.typed.TypedFileConfig;
 import io.headgate.testkit.AdapterConfigSuite;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,7 @@ class AvroKeysTest extends AdapterConfigSuite {
 
     @Override
     protected Class<? extends Record> configType() {
-        return AvroConfig.class;
+        return TypedFileConfig.class;
     }
 
     @Override
@@ -30,9 +31,9 @@ class AvroKeysTest extends AdapterConfigSuite {
 
     @Override
     protected Record defaults() {
-        return new AvroConfig(
+        return new TypedFileConfig(
                 "data",
-                "*.avro",
+                null,
                 false,
                 false,
                 null,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.data.DataType;
 import io.headgate.api.data.Field;
+import io.headgate.testkit.source.ReadAgain;
 import io.headgate.testkit.source.WholeReading;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -58,7 +59,10 @@ class AvroTypesTest {
             assertThat(record.place()).isEqualTo("a.avro:1");
             assertThat(record.code()).isEqualTo(code);
             assertThat(record.reason()).startsWith("field 'v' ");
-            assertThat(record.raw()).isEqualTo("{\"v\":" + raw + "}");
+            assertThat(record.raw()).isEqualTo("{\"v (rejected)\":" + raw + "}");
+            assertThat(ReadAgain.of(new AvroFolder(temp).source(), record))
+                    .as("whatever it looks like, nobody has repaired it")
+                    .isEqualTo(new ReadAgain(null, record));
         });
     }
 

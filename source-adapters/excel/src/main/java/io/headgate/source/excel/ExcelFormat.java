@@ -8,11 +8,12 @@ import io.headgate.source.file.common.FileFormat;
 import io.headgate.source.file.common.ReadableFile;
 import io.headgate.source.file.common.SourceFile;
 import io.headgate.source.file.common.SplitReader;
+import io.headgate.source.file.typed.TypedRecords;
 import java.util.List;
 import java.util.Map;
 
 /** Excel workbooks. Nothing in one says where its rows lie, so that each is read as a whole. */
-final class ExcelFormat implements FileFormat {
+final class ExcelFormat implements FileFormat, TypedRecords {
 
     /** Opening a workbook reads its shared texts: not too many of them. */
     private static final int MAX_INSPECTED = 16;

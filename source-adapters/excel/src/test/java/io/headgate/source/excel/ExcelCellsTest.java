@@ -3,6 +3,7 @@ package io.headgate.source.excel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.data.DataType;
+import io.headgate.testkit.source.ReadAgain;
 import io.headgate.testkit.source.WholeReading;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -56,7 +57,10 @@ class ExcelCellsTest {
             assertThat(record.place()).isEqualTo("a.xlsx:2");
             assertThat(record.code()).isEqualTo(code);
             assertThat(record.reason()).startsWith("field 'v' ");
-            assertThat(record.raw()).isEqualTo("{\"v\":" + raw + "}");
+            assertThat(record.raw()).isEqualTo("{\"v (rejected)\":" + raw + "}");
+            assertThat(ReadAgain.of(new ExcelFolder(temp).source(), record))
+                    .as("whatever it looks like, nobody has repaired it")
+                    .isEqualTo(new ReadAgain(null, record));
         });
     }
 

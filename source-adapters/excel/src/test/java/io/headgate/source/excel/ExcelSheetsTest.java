@@ -62,7 +62,7 @@ class ExcelSheetsTest {
         assertThat(reading.records()).hasSize(4);
         assertThat(reading.rejected()).extracting("code").containsExactly("TOO_MANY_FIELDS", "BAD_INT64");
         assertThat(reading.rejected().get(0).reason()).contains("has a value in cell E4");
-        assertThat(reading.rejected().get(0).raw()).isEqualTo("{\"id\":0,\"price\":0.5,\"E\":\"a note\"}");
+        assertThat(reading.rejected().get(0).raw()).isEqualTo("{\"id\":0,\"price\":0.5,\"E (rejected)\":\"a note\"}");
     }
 
     @Test

@@ -33,6 +33,15 @@ final class JsonProblem {
                         + " fields out with unknown_fields = \"ignore\"");
     }
 
+    static CsvProblem missing(String field) {
+        return new CsvProblem(
+                "MISSING_FIELD", "the record lacks column '" + field + "'; write null if it is to have no value");
+    }
+
+    static CsvProblem noNull(String field) {
+        return new CsvProblem("MISSING_FIELD", "column '" + field + "' is null, and no record has it so");
+    }
+
     static CsvProblem invalidText(String column) {
         return new CsvProblem(
                 CsvRecordReader.INVALID_TEXT, "column '" + column + "': bytes or an escape that are no text in UTF-8");

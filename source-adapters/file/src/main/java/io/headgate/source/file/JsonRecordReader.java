@@ -11,6 +11,7 @@ final class JsonRecordReader {
 
     private final RowBatchBuilder batch;
     private final boolean ignoreUnknown;
+    private final boolean whole;
     private final JsonFieldIndex index;
     private final JsonColumn[] columns;
     private final JsonScan json = new JsonScan();
@@ -21,6 +22,16 @@ final class JsonRecordReader {
     private byte[] scratch = new byte[64];
 
     JsonRecordReader(RowBatchBuilder batch, Set<String> declared, boolean ignoreUnknown) {
+        this(batch, declared, ignoreUnknown, false);
+    }
+
+    /** Of records that name every column: one that is missing is not null. */
+    static JsonRecordReader ofWhole(RowBatchBuilder batch, Set<String> declared) {
+        return new JsonRecordReader(batch, declared, false, true);
+    }
+
+    private JsonRecordReader(RowBatchBuilder batch, Set<String> declared, boolean ignoreUnknown, boolean whole) {
+        this.whole = whole;
         this.batch = batch;
         this.ignoreUnknown = ignoreUnknown;
         this.index = new JsonFieldIndex(batch.schema().names());
@@ -73,7 +84,19 @@ final class JsonRecordReader {
                 return problem;
             }
         }
-        return json.atEnd() ? null : JsonProblem.badJson(json.at - start);
+        if (!json.atEnd()) {
+            return JsonProblem.badJson(json.at - start);
+        }
+        return whole ? missing() : null;
+    }
+
+    private @Nullable CsvProblem missing() {
+        for (int i = 0; i < columns.length; i++) {
+            if (seenIn[i] != record) {
+                return JsonProblem.missing(batch.schema().field(i).name());
+            }
+        }
+        return null;
     }
 
     private @Nullable CsvProblem fields(int start) {
@@ -112,7 +135,15 @@ final class JsonRecordReader {
             return JsonProblem.duplicate(batch.schema().field(column).name());
         }
         seenIn[column] = record;
+        if (whole && isNull() && !batch.schema().field(column).nullable()) {
+            return JsonProblem.noNull(batch.schema().field(column).name());
+        }
         return columns[column].take(json, start);
+    }
+
+    private boolean isNull() {
+        json.space();
+        return json.at < json.end && json.data[json.at] == 'n';
     }
 
     private @Nullable CsvProblem unknown(int start) {

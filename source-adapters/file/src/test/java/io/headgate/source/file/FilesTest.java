@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all sources of files have in common, by way of the csv source. */
 class FilesTest {
@@ -100,16 +101,24 @@ class FilesTest {
         }
     }
 
-    @Test
-    void a_file_that_expands_beyond_the_bound_is_an_error() {
-        folder.with("columns", Map.of("s", "string"));
-        byte[] bomb = Compressed.gzip("s\n" + "0".repeat(999).concat("\n").repeat(70_000));
-        assertThatThrownBy(() ->
-                        folder.file("a.csv.gz", bomb).with("max_expansion", 20).read())
+    @ParameterizedTest
+    @ValueSource(strings = {".gz", ".zst", ".zip"})
+    void a_file_that_expands_beyond_the_bound_is_an_error(String suffix) {
+        folder.with("columns", Map.of("s", "string")).with("file_pattern", "*");
+        String text = "s\n" + "0".repeat(999).concat("\n").repeat(70_000);
+        byte[] bomb =
+                switch (suffix) {
+                    case ".gz" -> Compressed.gzip(text);
+                    case ".zst" -> Compressed.zstd(text);
+                    default -> Compressed.zip(text, "a.csv");
+                };
+        assertThatThrownBy(() -> folder.file("a.csv" + suffix, bomb)
+                        .with("max_expansion", 20)
+                        .read())
                 .isInstanceOfSatisfying(
                         HeadgateException.class, e -> assertThat(e.code()).isEqualTo(FileErrorCode.EXPANDS_TOO_MUCH))
                 .hasMessageContaining("max_expansion");
-        assertThat(folder.with("max_expansion", 5000).read().rows).hasSize(70_000);
+        assertThat(folder.with("max_expansion", 50_000).read().rows).hasSize(70_000);
     }
 
     @Test
@@ -162,6 +171,17 @@ class FilesTest {
         assertThat(reading.column("year")).containsExactly(2024, 2024, 2025);
         assertThat(folder.with("path_columns", Map.of("day", "date")).read().column("day"))
                 .containsExactly(LocalDate.of(2024, 5, 6), LocalDate.of(2024, 5, 6), null);
+        CsvFolder cities =
+                new CsvFolder(temp.resolve("cities")).with("recursive", true).with("path_columns", List.of("city"));
+        assertThat(cities.file("city=Aa/city=S%C3%A3o%20Paulo/a.csv", "id\n1\n")
+                        .read()
+                        .column("city"))
+                .as("of the nearest folder, decoded")
+                .containsExactly("São Paulo");
+        assertThatThrownBy(() ->
+                        folder.with("path_columns", Map.of("year", "date")).read())
+                .isInstanceOfSatisfying(
+                        HeadgateException.class, e -> assertThat(e.code()).isEqualTo(FileErrorCode.BAD_PATH));
         assertThatThrownBy(() -> folder.with("path_columns", List.of("month")).read())
                 .hasMessageContaining("month=")
                 .hasMessageContaining("path_columns");
@@ -203,6 +223,26 @@ class FilesTest {
         assertThatThrownBy(() -> folder.read())
                 .hasMessageContaining("b.csv and b.tsv")
                 .hasMessageContaining("'b'");
+    }
+
+    @Test
+    void a_long_name_of_a_stream_is_cut_and_stays_its_own() {
+        String name = "x".repeat(70);
+        folder.file(name + "1.csv", "id\n1\n").file(name + "2.csv", "id\n2\n").with("stream_per", "file");
+        assertThat(streams())
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .allMatch(stream -> stream.matches("x{60}-[0-9a-f]{8}"));
+    }
+
+    @Test
+    void a_partition_names_few_files_however_many_there_are() {
+        for (int i = 0; i < 70; i++) {
+            folder.file("f" + (100 + i) + ".csv", "id\n" + i + "\n");
+        }
+        CsvFolder.Reading reading = folder.read(2, 1000);
+        assertThat(reading.partitions).hasSize(3);
+        assertThat(reading.column("id")).hasSize(70).doesNotHaveDuplicates();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.RawRecordReader;
 import io.headgate.api.source.RejectedRecord;
 import io.headgate.testkit.MemorySourceState;
+import io.headgate.testkit.source.ReadAgain;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -265,6 +266,15 @@ class JsonReadTest {
             assertThat(reader.readRaw(repaired, rows)).isNull();
             assertThat(rows.build().place(0)).isEqualTo("a.jsonl:2");
         }
+    }
+
+    @Test
+    void a_repaired_record_keeps_its_place_where_its_file_has_columns() {
+        JsonFolder folder =
+                folder("{\"a\":1}\n{\"a\":\"x\"}\n").with("sample_rows", 1).with("file_name_column", "file");
+        RejectedRecord rejected = folder.read().rejected.get(0);
+        assertThat(ReadAgain.repaired(folder.source(), rejected, "{\"a\":2}").record())
+                .isEqualTo(Map.of("a", 2L, "file", "a.jsonl"));
     }
 
     @Test

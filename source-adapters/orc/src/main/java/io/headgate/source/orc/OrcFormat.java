@@ -10,12 +10,13 @@ import io.headgate.source.file.common.ReadableFile;
 import io.headgate.source.file.common.SourceFile;
 import io.headgate.source.file.common.SplitReader;
 import io.headgate.source.file.typed.TypedColumns;
+import io.headgate.source.file.typed.TypedRecords;
 import java.util.List;
 import java.util.Map;
 import org.apache.orc.StripeInformation;
 
 /** ORC files: the footer has the columns, the number of rows, and where each stripe begins. */
-final class OrcFormat implements FileFormat {
+final class OrcFormat implements FileFormat, TypedRecords {
 
     @Override
     public boolean canCut(SourceFile file) {

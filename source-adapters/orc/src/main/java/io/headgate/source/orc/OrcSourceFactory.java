@@ -3,9 +3,10 @@ package io.headgate.source.orc;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.IDataSourceFactory;
 import io.headgate.source.file.common.FileSource;
+import io.headgate.source.file.typed.TypedFileConfig;
 
 /** Makes sources that read Apache ORC files. */
-public final class OrcSourceFactory implements IDataSourceFactory<OrcConfig> {
+public final class OrcSourceFactory implements IDataSourceFactory<TypedFileConfig> {
 
     @Override
     public String name() {
@@ -18,12 +19,12 @@ public final class OrcSourceFactory implements IDataSourceFactory<OrcConfig> {
     }
 
     @Override
-    public Class<OrcConfig> configType() {
-        return OrcConfig.class;
+    public Class<TypedFileConfig> configType() {
+        return TypedFileConfig.class;
     }
 
     @Override
-    public IDataSource create(String sourceId, OrcConfig config) {
-        return new FileSource(sourceId, config.files(), new OrcFormat());
+    public IDataSource create(String sourceId, TypedFileConfig config) {
+        return new FileSource(sourceId, config.files("*.orc"), new OrcFormat());
     }
 }

@@ -2,6 +2,7 @@ package io.headgate.source.orc;
 
 import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.source.IDataSource;
+import io.headgate.source.file.typed.TypedFileConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ final class OrcFolder {
     }
 
     IDataSource source() {
-        return new OrcSourceFactory().create("trips", ConfigBinder.bind(OrcConfig.class, config));
+        return new OrcSourceFactory().create("trips", ConfigBinder.bind(TypedFileConfig.class, config));
     }
 
     private static final class WritableFileSystem extends OrcFileSystem {

@@ -2,6 +2,7 @@ package io.headgate.source.orc;
 
 import io.headgate.api.config.ByteSize;
 import io.headgate.api.source.IDataSourceFactory;
+import io.headgate.source.file.typed.TypedFileConfig;
 import io.headgate.testkit.AdapterConfigSuite;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,7 @@ class OrcKeysTest extends AdapterConfigSuite {
 
     @Override
     protected Class<? extends Record> configType() {
-        return OrcConfig.class;
+        return TypedFileConfig.class;
     }
 
     @Override
@@ -30,9 +31,9 @@ class OrcKeysTest extends AdapterConfigSuite {
 
     @Override
     protected Record defaults() {
-        return new OrcConfig(
+        return new TypedFileConfig(
                 "data",
-                "*.orc",
+                null,
                 false,
                 false,
                 null,

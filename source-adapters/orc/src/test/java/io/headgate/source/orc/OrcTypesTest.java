@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.data.DataType;
 import io.headgate.api.data.Field;
+import io.headgate.testkit.source.ReadAgain;
 import io.headgate.testkit.source.WholeReading;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -149,14 +150,22 @@ class OrcTypesTest {
         assertThat(reading.rejected()).singleElement().satisfies(record -> {
             assertThat(record.place()).isEqualTo("a.orc:1");
             assertThat(record.code()).isEqualTo("BAD_TIMESTAMP");
-            assertThat(record.raw()).isEqualTo("{\"v\":\"0 s, 1001 ns since 1970\"}");
+            assertThat(record.raw()).isEqualTo("{\"v (rejected)\":\"0 s, 1001 ns since 1970\"}");
         });
     }
 
     @Test
     void bytesThatAreNoTextInAColumnOfTextAreRejected() {
         WholeReading reading = one("string", bytes((byte) 'a', (byte) 0xfc));
-        assertThat(reading.rejected()).singleElement().extracting("code").isEqualTo("INVALID_TEXT");
+        assertThat(reading.rejected()).singleElement().satisfies(record -> {
+            assertThat(record.code()).isEqualTo("INVALID_TEXT");
+            assertThat(ReadAgain.of(new OrcFolder(temp).source(), record).rejected())
+                    .as("what shows the bytes is not taken for the text")
+                    .isEqualTo(record);
+            assertThat(ReadAgain.repaired(new OrcFolder(temp).source(), record, "{\"v\":\"aü\"}")
+                            .record())
+                    .isEqualTo(Map.of("v", "aü"));
+        });
     }
 
     @Test

@@ -10,12 +10,13 @@ import io.headgate.source.file.common.ReadableFile;
 import io.headgate.source.file.common.SourceFile;
 import io.headgate.source.file.common.SplitReader;
 import io.headgate.source.file.typed.TypedColumns;
+import io.headgate.source.file.typed.TypedRecords;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 
 /** Parquet files: the footer has the columns, the number of records, and where each row group begins. */
-final class ParquetFormat implements FileFormat {
+final class ParquetFormat implements FileFormat, TypedRecords {
 
     private final boolean moreToCome;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.data.DataType;
 import io.headgate.api.data.Field;
+import io.headgate.testkit.source.ReadAgain;
 import io.headgate.testkit.source.WholeReading;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -55,7 +56,10 @@ class ParquetTypesTest {
             assertThat(record.place()).isEqualTo("a.parquet:1");
             assertThat(record.code()).isEqualTo(code);
             assertThat(record.reason()).startsWith("field 'v' ");
-            assertThat(record.raw()).isEqualTo("{\"v\":" + raw + "}");
+            assertThat(record.raw()).isEqualTo("{\"v (rejected)\":" + raw + "}");
+            assertThat(ReadAgain.of(new ParquetFolder(temp).source(), record))
+                    .as("whatever it looks like, nobody has repaired it")
+                    .isEqualTo(new ReadAgain(null, record));
         });
     }
 
@@ -228,7 +232,7 @@ class ParquetTypesTest {
         assertThat(reading.records()).extracting(record -> record.get("id")).containsExactly(0L, 2L);
         assertThat(reading.rejected()).singleElement().satisfies(record -> {
             assertThat(record.place()).isEqualTo("a.parquet:2");
-            assertThat(record.raw()).isEqualTo("{\"id\":1,\"v\":1,\"n\":\"x1\"}");
+            assertThat(record.raw()).isEqualTo("{\"id\":1,\"v (rejected)\":1,\"n\":\"x1\"}");
         });
     }
 

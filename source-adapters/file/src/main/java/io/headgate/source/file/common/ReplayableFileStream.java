@@ -43,13 +43,14 @@ final class ReplayableFileStream extends FileStream implements RawRecordReader {
             return format.readRaw(rejected, rows);
         }
         RowSchema own = FileColumnAppender.withoutFileColumns(rows.schema(), columns);
+        String name = rejected.place().replaceFirst(":\\d+$", "");
         RowBatchBuilder records = new RowBatchBuilder(own, 1);
+        records.origin(name);
         RejectedRecord again = format.readRaw(rejected, records);
         if (again != null) {
             return again;
         }
         RowBatch record = records.build();
-        String name = rejected.place().replaceFirst(":\\d+$", "");
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 0; i < own.size(); i++) {
             values.add(record.value(0, i));

@@ -1,10 +1,11 @@
 package io.headgate.source.file.typed;
 
 import io.headgate.api.data.RowBatchBuilder;
-import io.headgate.api.data.RowJson;
 import io.headgate.api.source.ReadOptions;
 import io.headgate.api.source.RejectedRecord;
+import io.headgate.source.file.RecordText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,9 +87,9 @@ public final class TypedRows {
     }
 
     private RejectedRecord record(long position) {
-        Map<String, @Nullable Object> values = rows.currentRow();
-        bad.forEach(value -> values.put(value.field(), value.value()));
-        String raw = RowJson.text(values);
+        Map<String, @Nullable Object> misfits = new LinkedHashMap<>();
+        bad.forEach(value -> misfits.put(value.field(), value.value()));
+        String raw = RecordText.write(rows.schema(), rows.currentRow(), misfits);
         BadValue first = bad.get(0);
         return new RejectedRecord(
                 file + ":" + position,

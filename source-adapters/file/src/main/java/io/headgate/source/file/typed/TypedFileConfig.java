@@ -1,4 +1,4 @@
-package io.headgate.source.orc;
+package io.headgate.source.file.typed;
 
 import io.headgate.api.config.ByteSize;
 import io.headgate.api.config.ConfigCheck;
@@ -10,11 +10,14 @@ import io.headgate.source.file.common.StreamPer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code config = { … }} of an orc source may say. The keys are described on its page in the documentation. */
-record OrcConfig(
+/**
+ * What {@code config = { … }} of a source may say whose files tell their own columns and can be cut: parquet, avro, orc. The keys are
+ * described on the pages of these in the documentation.
+ */
+public record TypedFileConfig(
         @ConfigKey(value = "the file or the folder to read, or a glob; ~ is not expanded", required = true)
                 String sourcePath,
-        @ConfigKey(value = "glob on the file's name, if source_path is a folder", defaultValue = "*.orc")
+        @ConfigKey("glob on the file's name, if source_path is a folder; by default *. and the source's name") @Nullable
                 String filePattern,
         @ConfigKey(value = "whether folders within the folder are read as well", defaultValue = "false")
                 boolean recursive,
@@ -38,9 +41,9 @@ record OrcConfig(
         @ConfigKey(value = "a file is not cut into parts smaller than this", defaultValue = "8MB", tuning = true)
                 ByteSize minPartitionBytes) {
 
-    OrcConfig {
+    public TypedFileConfig {
         FileColumns columns = FileColumns.parse(pathColumns, fileNameColumn, modifiedColumn);
-        FileOptions.of(sourcePath, filePattern, recursive)
+        FileOptions.of(sourcePath, filePattern == null ? "*" : filePattern, recursive)
                 .withStreams(streamPer, columns)
                 .withIncremental(incremental, onChangedFile, hash, settle)
                 .withMinPartitionBytes(minPartitionBytes.bytes())
@@ -48,8 +51,13 @@ record OrcConfig(
                 .throwIfAny();
     }
 
-    FileOptions files() {
-        return FileOptions.of(sourcePath, filePattern, recursive)
+    /**
+     * The same as every source of files has it.
+     *
+     * @param usualPattern what the files of the format are called, if the user does not say it
+     */
+    public FileOptions files(String usualPattern) {
+        return FileOptions.of(sourcePath, filePattern == null ? usualPattern : filePattern, recursive)
                 .withStreams(streamPer, FileColumns.parse(pathColumns, fileNameColumn, modifiedColumn))
                 .withIncremental(incremental, onChangedFile, hash, settle)
                 .withMinPartitionBytes(minPartitionBytes.bytes());
