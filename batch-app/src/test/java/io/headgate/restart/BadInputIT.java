@@ -80,8 +80,11 @@ class BadInputIT {
     @Test
     void aRaggedRowFailsTheRunAtItsLineAndOnceAllowedIsRejected() {
         Scenario scenario = Scenario.create(
-                folder,
-                Setup.of(Landing.Kind.H2, 1, Repository.Kind.H2).rows(600).rejecting(100));
+                        folder,
+                        Setup.of(Landing.Kind.H2, 1, Repository.Kind.H2)
+                                .rows(600)
+                                .rejecting(100))
+                .unpacked();
         String allowed = scenario.toml();
         scenario.configure(allowed.replace("limit = 6", "limit = 2"));
         assertFailed(scenario.run(), "REJECT_LIMIT_EXCEEDED", "rows-", ".csv:");
@@ -170,10 +173,11 @@ class BadInputIT {
     @Test
     void aConnectionThatDiesInTheMiddleLosesNothing() {
         Scenario scenario = Scenario.create(
-                folder,
-                Setup.of(Landing.Kind.POSTGRESQL, 4, Repository.Kind.H2)
-                        .rows(60_000)
-                        .chunkRows(100));
+                        folder,
+                        Setup.of(Landing.Kind.POSTGRESQL, 4, Repository.Kind.H2)
+                                .rows(60_000)
+                                .chunkRows(100))
+                .unpacked();
         try (Wire wire = Wire.to(Postgres.port())) {
             scenario.configure(scenario.toml().replace(":" + Postgres.port() + "/", ":" + wire.port() + "/"));
             wire.connect();
@@ -187,6 +191,7 @@ class BadInputIT {
             }
             assertThat(scenario.verify()).matches(Verification::isPartOfIt);
             wire.connect();
+            scenario.landTheRestInLargeChunks();
             assertEverythingLands(scenario);
         }
     }
@@ -236,10 +241,11 @@ class BadInputIT {
     @Test
     void aJobRepositoryThatIsGoneForAMomentDoesNotEndTheRun() {
         Scenario scenario = Scenario.create(
-                folder,
-                Setup.of(Landing.Kind.FILE, 4, Repository.Kind.POSTGRESQL)
-                        .rows(60_000)
-                        .chunkRows(100));
+                        folder,
+                        Setup.of(Landing.Kind.FILE, 4, Repository.Kind.POSTGRESQL)
+                                .rows(60_000)
+                                .chunkRows(100))
+                .unpacked();
         String url = ((Repository.Server) scenario.repository()).url();
         try (Wire wire = Wire.to(Postgres.port())) {
             wire.connect();
@@ -282,10 +288,11 @@ class BadInputIT {
     @Test
     void aFullDiskUnderTheJobRepositoryLosesNothing() {
         Scenario scenario = Scenario.create(
-                folder,
-                Setup.of(Landing.Kind.POSTGRESQL, 1, Repository.Kind.H2)
-                        .rows(60_000)
-                        .chunkRows(20));
+                        folder,
+                        Setup.of(Landing.Kind.POSTGRESQL, 1, Repository.Kind.H2)
+                                .rows(60_000)
+                                .chunkRows(20))
+                .unpacked();
         try (TinyDisk disk = TinyDisk.mount(folder.resolve("home"), 600)) {
             org.junit.jupiter.api.Assumptions.assumeTrue(disk != null, "needs the right to mount");
             Exit full = scenario.run();
@@ -293,6 +300,7 @@ class BadInputIT {
             assertSentence(full, "JobRepository");
             assertThat(scenario.verify()).matches(Verification::isPartOfIt);
             disk.grow(65_536);
+            scenario.landTheRestInLargeChunks();
             assertEverythingLands(scenario);
         }
     }

@@ -80,6 +80,7 @@ class FrozenProcessIT {
     }
 
     private static void assertIsSucceeded(Scenario scenario, Launch launch, JarProcess frozen) {
+        scenario.landTheRestInLargeChunks();
         Exit successor = launch.run("flow=" + Scenario.FLOW);
         assertThat(successor.code()).as(successor.all()).isZero();
         assertThat(scenario.verify()).matches(Verification::isExact);

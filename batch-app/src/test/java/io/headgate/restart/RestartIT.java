@@ -102,6 +102,7 @@ class RestartIT {
         }
         assertThat(scenario.repository().statuses(Scenario.FLOW)).containsExactly("STOPPED");
         assertThat(scenario.repository().recordsWritten(Scenario.FLOW)).isBetween(1L, 59_999L);
+        scenario.landTheRestInLargeChunks();
         assertCompletes(scenario);
         assertThat(scenario.repository().statuses(Scenario.FLOW)).containsExactly("STOPPED", "COMPLETED");
     }
@@ -145,6 +146,7 @@ class RestartIT {
             assertThat(exit.code()).as(exit.all()).isZero();
         }
         assertThat(scenario.verifyOther()).matches(Verification::isExact);
+        scenario.landTheRestInLargeChunks();
         assertCompletes(scenario);
     }
 
@@ -163,6 +165,7 @@ class RestartIT {
             assertThat(exit.code()).as(exit.all()).isZero();
         }
         assertThat(scenario.verify()).matches(Verification::isExact);
+        scenario.landTheRestInLargeChunks();
         Exit rerun = scenario.launch().run("flow=" + Scenario.OTHER);
         assertThat(rerun.code()).as(rerun.all()).isZero();
         assertThat(scenario.verifyOther()).matches(Verification::isExact);

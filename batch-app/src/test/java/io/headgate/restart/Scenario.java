@@ -134,6 +134,20 @@ final class Scenario {
         return this;
     }
 
+    /**
+     * What a test has seen so far needed many small chunks; what is left may land in a few. A flow goes on whatever the size of its
+     * chunks.
+     */
+    void landTheRestInLargeChunks() {
+        Path config = folder.resolve("config.toml");
+        try {
+            String toml = Files.readString(config);
+            Files.writeString(config, toml.replaceAll("chunk_rows = \\d+", "chunk_rows = 5000"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs the flow to its end. */
     Exit run() {
         return launch().run("flow=" + FLOW);

@@ -30,15 +30,35 @@ final class UnpackedJar {
             require(Launch.in(folder).jvm("-Djarmode=tools").run("extract", "--destination", program.toString()));
             Path jar = program.resolve(JarProcess.JAR.getFileName());
             Path archive = folder.resolve("classes.jsa");
-            Scenario scenario = Scenario.create(
-                    folder, Setup.of(Landing.Kind.H2, 1, Repository.Kind.H2).rows(60));
-            require(scenario.launch()
+            require(rehearsal(folder)
+                    .launch()
                     .program(List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds*=off", "-jar", jar.toString()))
-                    .run("flow=" + Scenario.FLOW));
+                    .run("flow=*"));
             return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off", "-jar", jar.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Some records into each kind of destination: what the tests start has its classes in the archive. */
+    private static Scenario rehearsal(Path folder) {
+        Scenario scenario = Scenario.create(
+                folder,
+                Setup.of(Landing.Kind.H2, 2, Repository.Kind.H2)
+                        .rows(600)
+                        .rejecting(100)
+                        .chunkRows(50));
+        String flow = scenario.toml().substring(scenario.toml().lastIndexOf("[[flows]]"));
+        StringBuilder toml = new StringBuilder(scenario.toml());
+        for (Landing.Kind kind : List.of(Landing.Kind.FILE, Landing.Kind.POSTGRESQL)) {
+            toml.append("[destinations.")
+                    .append(kind)
+                    .append("]\n")
+                    .append(kind.create(folder).toml());
+            toml.append(flow.replace("\"there\"", "\"" + kind + "\"").replace("\"others\"", "\"" + kind + "\""));
+        }
+        scenario.configure(toml.toString());
+        return scenario;
     }
 
     private static void require(Exit exit) {

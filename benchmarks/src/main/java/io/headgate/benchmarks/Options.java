@@ -113,7 +113,7 @@ final class Options {
                 .toAbsolutePath();
         if (!Files.isRegularFile(jar)) {
             throw new BenchmarkException(
-                    jar + " is not there: build it with ./mvnw -q -pl benchmarks -am package -DskipTests");
+                    jar + " is not there: build it with ./mvnw -q -pl batch-app,benchmarks -am package -DskipTests");
         }
         return jar;
     }
