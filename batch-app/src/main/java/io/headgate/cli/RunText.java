@@ -1,5 +1,6 @@
 package io.headgate.cli;
 
+import io.headgate.api.source.StatementReport.LongestStatement;
 import io.headgate.config.LoadedConfiguration;
 import io.headgate.flow.DataFlowMappingDefinition;
 import io.headgate.job.RunOutcome;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RunText {
 
     private static final int WIDEST_STATE = 60;
+    private static final int WIDEST_STATEMENT = 100;
     private static final String AGAIN = "run the same command again to resume";
 
     private RunText() {}
@@ -39,6 +41,13 @@ final class RunText {
                         + Numbers.grouped(records) + (records == 1 ? " record " : " records ")
                         + warningText(warning, records == 1))));
         report.streams().forEach(stream -> lines.addAll(VerdictText.lines(stream)));
+        LongestStatement longest = report.longestStatement();
+        if (longest != null) {
+            lines.add("Source: " + Numbers.grouped(longest.statements())
+                    + (longest.statements() == 1 ? " statement, " : " statements, the longest ")
+                    + String.format(Locale.ROOT, "%.3f s: ", longest.seconds())
+                    + TextTable.shortened(loaded.redact(longest.text()), WIDEST_STATEMENT));
+        }
         String message = report.message();
         if (message != null) {
             loaded.redact(message).lines().forEach(lines::add);
@@ -134,10 +143,21 @@ final class RunText {
                 "seconds", rounded(report.seconds()),
                 "guarantee", report.guarantee(),
                 "message", message == null ? null : loaded.redact(message),
+                "source_statements", document(report.longestStatement(), loaded),
                 "streams",
                         report.streams().stream()
                                 .map(stream -> document(stream, loaded))
                                 .toList());
+    }
+
+    private static @Nullable Map<String, @Nullable Object> document(
+            @Nullable LongestStatement longest, LoadedConfiguration loaded) {
+        return longest == null
+                ? null
+                : Documents.of(
+                        "count", longest.statements(),
+                        "longest_seconds", rounded(longest.seconds()),
+                        "longest", loaded.redact(longest.text()));
     }
 
     private static Map<String, @Nullable Object> document(StreamReport stream, LoadedConfiguration loaded) {

@@ -6,6 +6,7 @@ import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.IDataSourceStream;
+import io.headgate.api.source.StatementReport;
 import io.headgate.replay.ReplaySource;
 import io.headgate.state.FlowSourceState;
 import io.headgate.state.RejectCounter;
@@ -68,6 +69,8 @@ final class FlowAttempt {
             Job job = StreamJobs.build(
                     repository, execution.getJobInstance(), streams, steps, resources.streamExecutor, spec.replay());
             job.execute(execution);
+            context.longestStatement(
+                    resources.source instanceof StatementReport report ? report.longestStatement() : null);
             if (execution.getStatus() == BatchStatus.COMPLETED) {
                 forget(execution, streams, steps);
             }

@@ -1,5 +1,6 @@
 package io.headgate.job;
 
+import io.headgate.api.source.StatementReport.LongestStatement;
 import io.headgate.state.JsonText;
 import java.time.Instant;
 import java.util.Map;
@@ -17,6 +18,7 @@ record InstanceContext(ExecutionContext context) {
     private static final String CONFIGURATION = "headgate.configuration";
     private static final String STREAMS = "headgate.streams";
     private static final String PROCESS = "headgate.process";
+    private static final String STATEMENTS = "headgate.statements";
     private static final String FORGOTTEN = "headgate.forgotten";
 
     static InstanceContext create(long number, Map<String, String> configuration, Instant now) {
@@ -70,6 +72,21 @@ record InstanceContext(ExecutionContext context) {
 
     void markForgotten() {
         context.put(FORGOTTEN, true);
+    }
+
+    @Nullable
+    LongestStatement longestStatement() {
+        Map<String, @Nullable Object> map = JsonText.read(context.getString(STATEMENTS, "{}"));
+        return map.get("count") instanceof Number count && map.get("seconds") instanceof Number seconds
+                ? new LongestStatement(count.longValue(), seconds.doubleValue(), String.valueOf(map.get("text")))
+                : null;
+    }
+
+    void longestStatement(@Nullable LongestStatement longest) {
+        Map<String, Object> map = longest == null
+                ? Map.of()
+                : Map.of("count", longest.statements(), "seconds", longest.seconds(), "text", longest.text());
+        context.putString(STATEMENTS, JsonText.write(map));
     }
 
     long epoch() {

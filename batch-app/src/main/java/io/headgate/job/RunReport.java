@@ -1,5 +1,6 @@
 package io.headgate.job;
 
+import io.headgate.api.source.StatementReport.LongestStatement;
 import io.headgate.state.StreamVerdict;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param streams one entry per stream, in the source's order
  * @param seconds duration
  * @param message what went wrong and what to do, or null
+ * @param longestStatement of those that this execution has sent to the source; null if it sends none
  */
 public record RunReport(
         String flow,
@@ -30,7 +32,23 @@ public record RunReport(
         String guarantee,
         List<StreamReport> streams,
         double seconds,
-        @Nullable String message) {
+        @Nullable String message,
+        @Nullable LongestStatement longestStatement) {
+
+    /** Of a source that sends no statements. */
+    public RunReport(
+            String flow,
+            @Nullable String run,
+            long executionId,
+            boolean resumed,
+            boolean completedBefore,
+            RunOutcome outcome,
+            String guarantee,
+            List<StreamReport> streams,
+            double seconds,
+            @Nullable String message) {
+        this(flow, run, executionId, resumed, completedBefore, outcome, guarantee, streams, seconds, message, null);
+    }
 
     /**
      * One stream of a run.

@@ -69,7 +69,8 @@ final class RunReports {
                 guarantee,
                 streams,
                 seconds(execution.getStartTime(), execution.getEndTime()),
-                message);
+                message,
+                new InstanceContext(execution.getExecutionContext()).longestStatement());
     }
 
     /** The report of a run that another process has gone on with. Its counts are what this process has landed. */
@@ -87,7 +88,8 @@ final class RunReports {
                 "flow '" + report.flow()
                         + "' was taken over by another process, because this one was frozen or cut off for longer than its"
                         + " lease. What it had landed counts and that process has gone on from there: see runs flow="
-                        + report.flow());
+                        + report.flow(),
+                report.longestStatement());
     }
 
     static RunReport runningElsewhere(JobSpec spec, String guarantee) {

@@ -6,6 +6,7 @@ import io.headgate.api.config.ConfigProblem;
 import io.headgate.api.destination.ReconcileLevel;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
+import io.headgate.api.source.StatementReport.LongestStatement;
 import io.headgate.job.RunOutcome;
 import io.headgate.job.RunReport;
 import io.headgate.state.CheckResult;
@@ -165,6 +166,7 @@ class RunCommandTest {
                     "seconds" : 2.345,
                     "guarantee" : "exactly once, by a checkpoint table.",
                     "message" : null,
+                    "source_statements" : null,
                     "streams" : [ {
                       "stream" : "trips",
                       "status" : "completed",
@@ -273,6 +275,42 @@ class RunCommandTest {
         assertThat(terminal.out())
                 .isEqualTo("trips: run nightly completed after 2.35 s (by an earlier call; nothing was moved now)."
                         + " Delivery: once.\n");
+    }
+
+    @Test
+    void the_longest_statement_that_the_source_was_sent_is_told() {
+        terminal.flows("trips");
+        String sql =
+                "SELECT `id`, `note` FROM `shop`.`trips` WHERE `id` > ? AND `note` <> 'hunter2' ORDER BY `id` LIMIT"
+                        + " 50000";
+        terminal.engine.answers.put(
+                "trips",
+                any -> new RunReport(
+                        "trips",
+                        "3",
+                        17,
+                        false,
+                        false,
+                        RunOutcome.COMPLETED,
+                        "once.",
+                        List.of(),
+                        2.345,
+                        null,
+                        new LongestStatement(1112, 0.2312, sql)));
+
+        assertThat(terminal.run("flow=trips")).isZero();
+        assertThat(terminal.out())
+                .contains("\nSource: 1,112 statements, the longest 0.231 s: SELECT `id`, `note` FROM")
+                .doesNotContain("hunter2");
+        assertThat(terminal.run("flow=trips", "output=json")).isZero();
+        assertThat(terminal.json().at("/flows/0/source_statements/count").asInt())
+                .isEqualTo(1112);
+        assertThat(terminal.json()
+                        .at("/flows/0/source_statements/longest_seconds")
+                        .asDouble())
+                .isEqualTo(0.231);
+        assertThat(terminal.json().at("/flows/0/source_statements/longest").asString())
+                .isEqualTo(sql.replace("hunter2", "******"));
     }
 
     @Test

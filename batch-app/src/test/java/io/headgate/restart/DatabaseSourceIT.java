@@ -56,7 +56,9 @@ class DatabaseSourceIT {
                 Stream.of(
                         new Case("PostgreSQL by a key of two columns", keyed, Landing.Kind.POSTGRESQL, 4),
                         new Case("PostgreSQL without a key", keyless, Landing.Kind.POSTGRESQL, 4),
-                        new Case("SQLite", DatabaseSourceIT::sqlite, Landing.Kind.FILE, 4)),
+                        new Case("SQLite", DatabaseSourceIT::sqlite, Landing.Kind.FILE, 4),
+                        new Case("MariaDB", DatabaseSourceIT::mariaDb, Landing.Kind.POSTGRESQL, 4),
+                        new Case("H2 by its URL", DatabaseSourceIT::h2, Landing.Kind.FILE, 4)),
                 Stream.of(new Case("PostgreSQL by a key of two columns", keyed, Landing.Kind.POSTGRESQL, 1)));
     }
 
@@ -71,15 +73,51 @@ class DatabaseSourceIT {
 
     private static String sqlite(Path folder) {
         Path file = folder.resolve("source.sqlite");
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        execute(
+                "jdbc:sqlite:" + file,
+                "",
+                "CREATE TABLE landed (region TEXT, number INTEGER PRIMARY KEY, amount REAL, note TEXT)",
+                "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < " + ROWS
+                        + ") INSERT INTO landed SELECT 'region ' || i % 3, i, i + 0.25, 'x' FROM s");
+        return "name = \"sqlite\"\nconfig = { database = \"" + file + "\", min_partition_rows = 500 }\n";
+    }
+
+    /** In its order of texts two of the three regions are the same. */
+    private static String mariaDb(Path folder) {
+        String url = MariaDbServer.newDatabase();
+        execute(
+                url,
+                MariaDbServer.USER,
+                "CREATE TABLE landed (region VARCHAR(20), number INT, amount DECIMAL(12, 2), note TEXT,"
+                        + " PRIMARY KEY (region, number))",
+                "INSERT INTO landed SELECT ELT(1 + seq % 3, 'Region 0', 'region 1', 'REGION 0'), seq, seq + 0.25,"
+                        + " IF(seq % 5 <> 0, REPEAT('x', seq % 50), NULL) FROM seq_1_to_" + ROWS);
+        return "name = \"mysql\"\nconfig = { url = \"" + url + "\", username = \"" + MariaDbServer.USER
+                + "\", min_partition_rows = 500 }\n";
+    }
+
+    private static String h2(Path folder) {
+        String url = "jdbc:h2:file:" + folder.resolve("source") + ";DATABASE_TO_UPPER=FALSE";
+        execute(
+                url,
+                "sa",
+                "CREATE TABLE landed (region VARCHAR, number INT, amount DECIMAL(12, 2), note VARCHAR, PRIMARY KEY"
+                        + " (region, number))",
+                "INSERT INTO landed SELECT 'region ' || MOD(x, 3), x, x + 0.25, 'x' FROM SYSTEM_RANGE(1, " + ROWS
+                        + ")");
+        return "name = \"jdbc\"\nconfig = { url = \"" + url
+                + "\", username = \"sa\", password = \"\", min_partition_rows = 500 }\n";
+    }
+
+    private static void execute(String url, String user, String... statements) {
+        try (Connection connection = DriverManager.getConnection(url, user, "");
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE landed (region TEXT, number INTEGER PRIMARY KEY, amount REAL, note TEXT)");
-            statement.execute("WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < " + ROWS
-                    + ") INSERT INTO landed SELECT 'region ' || i % 3, i, i + 0.25, 'x' FROM s");
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return "name = \"sqlite\"\nconfig = { database = \"" + file + "\", min_partition_rows = 500 }\n";
     }
 
     @ParameterizedTest

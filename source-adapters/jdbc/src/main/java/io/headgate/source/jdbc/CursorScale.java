@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +18,6 @@ final class CursorScale {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
     private static final Pattern PERSON = Pattern.compile(
             "(\\d{4}-\\d{2}-\\d{2})(?: (\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,6})?)?))?\\s*(Z|[+-]\\d{2}:?\\d{2})?");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
     private static final long DAY_MICROS = 86_400_000_000L;
 
     private final DataType type;
@@ -89,8 +87,19 @@ final class CursorScale {
         return KeyText.of(local.toInstant(ZoneOffset.of(zone)));
     }
 
+    /**
+     * The text itself.
+     *
+     * @throws RuntimeException if it stands nowhere on the line: infinity
+     */
+    String checked(String text) {
+        parse(text);
+        return text;
+    }
+
+    /** What is finer than a microsecond stands at the one that it belongs to. */
     private static long micros(String text) {
-        LocalDateTime time = LocalDateTime.parse(text, TIME);
+        LocalDateTime time = LocalDateTime.parse(text.replace(' ', 'T'));
         return Math.addExact(Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), 1_000_000L), time.getNano() / 1000);
     }
 

@@ -1,5 +1,6 @@
 package io.headgate.source.jdbc;
 
+import io.headgate.api.data.DataType;
 import io.headgate.api.source.IDataSourceStream;
 import io.headgate.api.state.IDataSourceState;
 import io.headgate.source.jdbc.SqlText.Parameter;
@@ -49,6 +50,26 @@ abstract class Dialect {
     String value(SourceColumn column, String text, List<Parameter> parameters) {
         parameters.add(new Parameter(column, text));
         return "?";
+    }
+
+    /** How a column is selected, where its plain name would lose something on the way. */
+    String selected(String sql, DataType type) {
+        return sql;
+    }
+
+    /** What is known of a type of a query's result by its name. */
+    String queried(String typeName) {
+        return typeName;
+    }
+
+    /**
+     * A column as records are put in order and found again by it: where what is delivered of it is not what the database compares,
+     * a column beside it that is.
+     */
+    SourceColumn ordering(SourceColumn column) {
+        return column.isNumber() && column.field().type() == DataType.Primitive.FLOAT64
+                ? column.as(DataType.Primitive.STRING, column.select(), column.sql())
+                : column;
     }
 
     /** A select of the first rows of an order; {@code where} and {@code order} may be empty. */

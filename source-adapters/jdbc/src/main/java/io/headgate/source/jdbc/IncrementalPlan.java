@@ -33,19 +33,22 @@ final class IncrementalPlan {
     private final CursorScale scale;
     private final List<StreamPartition> plan = new ArrayList<>();
 
-    IncrementalPlan(SourceAccess access, SourceTable table, JdbcSourceConfig config, SourceColumn cursor) {
+    /**
+     * @param order as {@link #order} makes it
+     */
+    IncrementalPlan(SourceAccess access, SourceTable table, JdbcSourceConfig config, List<SourceColumn> order) {
         this.access = access;
         this.table = table;
         this.config = config;
-        this.cursor = cursor;
-        this.order = order(table, cursor);
+        this.cursor = order.get(0);
+        this.order = order;
         this.scale = CursorScale.of(cursor);
     }
 
     /** First the cursor, then the key. */
-    static List<SourceColumn> order(SourceTable table, SourceColumn cursor) {
+    static List<SourceColumn> order(List<SourceColumn> key, SourceColumn cursor) {
         List<SourceColumn> order = new ArrayList<>(List.of(cursor));
-        table.paging().stream().filter(column -> !column.equals(cursor)).forEach(order::add);
+        key.stream().filter(column -> !column.equals(cursor)).forEach(order::add);
         return order;
     }
 
@@ -122,7 +125,19 @@ final class IncrementalPlan {
         try (PageSession session = access.openBeforeHorizon()) {
             List<List<String>> last =
                     access.texts(session, order, KeysetSql.last(access.dialect(), table, order, range));
-            return last.isEmpty() ? null : last.get(0).get(0);
+            return last.isEmpty() ? null : onScale(last.get(0).get(0));
+        }
+    }
+
+    private String onScale(String newest) {
+        try {
+            return scale.isWhole() ? scale.checked(newest) : newest;
+        } catch (RuntimeException e) {
+            throw new HeadgateException(
+                    SourceErrorCode.KEY_NOT_ORDERED,
+                    table.name() + ": the newest value of '" + cursor.name() + "' is " + newest
+                            + ", behind which nothing can be newer. Correct it, or read a query that leaves it out",
+                    e);
         }
     }
 

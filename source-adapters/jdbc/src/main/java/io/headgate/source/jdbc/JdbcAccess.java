@@ -17,8 +17,7 @@ class JdbcAccess implements SourceAccess {
             String query = config.query();
             this.tables = query == null
                     ? tables(connection, config)
-                    : List.of(ConfiguredKey.require(
-                            new JdbcCatalog(database.dialect(), config).query(connection, sourceId, query), config));
+                    : List.of(ConfiguredKey.require(query(connection, config, sourceId, query), config));
         } catch (SQLException e) {
             throw database.errors().translate("Reading the catalogue", e);
         } finally {
@@ -28,6 +27,11 @@ class JdbcAccess implements SourceAccess {
 
     List<SourceTable> tables(Connection connection, JdbcSourceConfig config) throws SQLException {
         return new JdbcCatalog(database.dialect(), config).tables(connection);
+    }
+
+    /** A query as a table without a key. */
+    SourceTable query(Connection connection, JdbcSourceConfig config, String name, String query) throws SQLException {
+        return new JdbcCatalog(database.dialect(), config).query(connection, name, query);
     }
 
     ResultSetPage.ValueReader reader() {

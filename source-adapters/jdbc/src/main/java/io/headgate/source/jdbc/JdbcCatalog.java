@@ -112,7 +112,7 @@ final class JdbcCatalog {
                 columns.add(column(
                         meta.getColumnLabel(i),
                         meta.getColumnType(i),
-                        String.valueOf(meta.getColumnTypeName(i)),
+                        dialect.queried(String.valueOf(meta.getColumnTypeName(i))),
                         meta.getPrecision(i),
                         meta.getScale(i),
                         meta.isNullable(i) != ResultSetMetaData.columnNoNulls));
@@ -124,7 +124,7 @@ final class JdbcCatalog {
     private SourceColumn column(String name, int code, String typeName, int size, int scale, boolean nullable) {
         String sql = dialect.quote(name);
         DataType type = type(code, typeName, size, scale);
-        return new SourceColumn(new Field(name, type, nullable), sql, sql, typeName);
+        return new SourceColumn(new Field(name, type, nullable), dialect.selected(sql, type), sql, typeName);
     }
 
     private DataType type(int code, String typeName, int size, int scale) {

@@ -6,12 +6,13 @@ import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.IDataSourceStream;
+import io.headgate.api.source.StatementReport;
 import io.headgate.api.state.IDataSourceState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A database as a source: a stream for each table, or one for a query. */
-final class JdbcDataSource implements IDataSource {
+final class JdbcDataSource implements IDataSource, StatementReport {
 
     private static final System.Logger LOG = System.getLogger(JdbcDataSource.class.getName());
 
@@ -98,10 +99,21 @@ final class JdbcDataSource implements IDataSource {
         access = null;
         if (open != null) {
             open.close();
-            String longest = database.clock().report();
+            LongestStatement longest = database.clock().longest();
             if (longest != null) {
-                LOG.log(System.Logger.Level.INFO, "Source {0}: {1}", sourceId, longest);
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "Source {0}: longest of {1} statements {2} s: {3}",
+                        sourceId,
+                        longest.statements(),
+                        longest.seconds(),
+                        longest.text());
             }
         }
+    }
+
+    @Override
+    public @Nullable LongestStatement longestStatement() {
+        return database.clock().longest();
     }
 }

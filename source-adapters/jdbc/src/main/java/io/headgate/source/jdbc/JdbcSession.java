@@ -33,7 +33,7 @@ final class JdbcSession implements PageSession {
                 statement.setFetchSize(FETCHED_ROWS);
                 for (int i = 0; i < sql.parameters().size(); i++) {
                     SqlText.Parameter parameter = sql.parameters().get(i);
-                    JdbcValue.bind(statement, i + 1, parameter.column().field().type(), parameter.text());
+                    JdbcValue.bind(statement, i + 1, parameter.column(), parameter.text());
                 }
                 return new ResultSetPage(database, statement, sql.sql(), columns, batch, reader);
             } catch (SQLException | RuntimeException e) {

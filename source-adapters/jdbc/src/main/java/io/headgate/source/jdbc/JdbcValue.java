@@ -2,6 +2,8 @@ package io.headgate.source.jdbc;
 
 import io.headgate.api.data.DataType;
 import io.headgate.api.data.DataType.Primitive;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
@@ -57,28 +59,63 @@ final class JdbcValue {
     }
 
     /** Sets a parameter from the text that {@link KeyText} makes. */
-    static void bind(PreparedStatement statement, int parameter, DataType type, String text) throws SQLException {
-        if (type instanceof DataType.Decimal) {
-            statement.setBigDecimal(parameter, new BigDecimal(text));
-            return;
+    static void bind(PreparedStatement statement, int parameter, SourceColumn column, String text) throws SQLException {
+        Object value;
+        try {
+            value = parameter(column, text);
+        } catch (RuntimeException e) {
+            throw new HeadgateException(
+                    CommonErrorCode.INVALID_CONFIGURATION,
+                    "'" + text + "' is no value of column '" + column.name() + "', which is "
+                            + column.field().type().text(),
+                    e);
         }
-        switch ((Primitive) type) {
-            case BOOLEAN -> statement.setBoolean(parameter, Boolean.parseBoolean(text));
-            case INT32, INT64 -> statement.setLong(parameter, Long.parseLong(text));
-            case FLOAT32 -> statement.setFloat(parameter, Float.parseFloat(text));
-            case FLOAT64 -> statement.setDouble(parameter, Double.parseDouble(text));
-            case BINARY -> statement.setBytes(parameter, HexFormat.of().parseHex(text.substring("\\x".length())));
-            case DATE -> statement.setObject(parameter, LocalDate.parse(text));
-            case TIME -> statement.setObject(parameter, LocalTime.parse(text));
-            case TIMESTAMP -> statement.setObject(parameter, timestamp(text));
+        if (value instanceof BigDecimal decimal) {
+            statement.setBigDecimal(parameter, decimal);
+        } else if (value instanceof Boolean bool) {
+            statement.setBoolean(parameter, bool);
+        } else if (value instanceof Long number) {
+            statement.setLong(parameter, number);
+        } else if (value instanceof Double number) {
+            statement.setDouble(parameter, number);
+        } else if (value instanceof byte[] bytes) {
+            statement.setBytes(parameter, bytes);
+        } else if (value instanceof String string) {
+            statement.setString(parameter, string);
+        } else {
+            statement.setObject(parameter, value);
+        }
+    }
+
+    static boolean isBindable(SourceColumn column, String text) {
+        try {
+            parameter(column, text);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** A FLOAT32 as the same FLOAT64: written with fewer digits it is another number to MySQL. */
+    private static Object parameter(SourceColumn column, String text) {
+        DataType type = column.field().type();
+        if (type instanceof DataType.Decimal || type == Primitive.STRING && column.isNumber()) {
+            return new BigDecimal(text);
+        }
+        return switch ((Primitive) type) {
+            case BOOLEAN -> Boolean.parseBoolean(text);
+            case INT32, INT64 -> Long.parseLong(text);
+            case FLOAT32 -> (double) Float.parseFloat(text);
+            case FLOAT64 -> Double.parseDouble(text);
+            case BINARY -> HexFormat.of().parseHex(text.substring("\\x".length()));
+            case DATE -> LocalDate.parse(text);
+            case TIME -> LocalTime.parse(text);
+            case TIMESTAMP -> timestamp(text);
             case TIMESTAMP_TZ ->
-                statement.setObject(
-                        parameter,
-                        timestamp(text.substring(0, text.length() - "+00".length()))
-                                .atOffset(ZoneOffset.UTC));
-            case UUID -> statement.setObject(parameter, UUID.fromString(text));
-            case STRING, JSON -> statement.setString(parameter, text);
-        }
+                timestamp(text.substring(0, text.length() - "+00".length())).atOffset(ZoneOffset.UTC);
+            case UUID -> UUID.fromString(text);
+            case STRING, JSON -> text;
+        };
     }
 
     private static LocalDateTime timestamp(String text) {

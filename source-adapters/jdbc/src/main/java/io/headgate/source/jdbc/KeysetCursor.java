@@ -157,7 +157,7 @@ final class KeysetCursor implements PayloadCursor {
     private List<String> order(Page open) {
         List<String> values = new ArrayList<>(orderAt.length);
         for (int at : orderAt) {
-            values.add(Objects.requireNonNull(open.text(at), "a column of an order has a value"));
+            values.add(open.key(at));
         }
         return values;
     }

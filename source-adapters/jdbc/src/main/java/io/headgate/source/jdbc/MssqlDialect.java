@@ -1,6 +1,9 @@
 package io.headgate.source.jdbc;
 
+import io.headgate.source.jdbc.SqlText.Parameter;
 import java.sql.Types;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Microsoft SQL Server from version 2016 on. */
@@ -34,6 +37,14 @@ final class MssqlDialect extends Dialect {
     @Override
     String skip(String columns, String from, String where, String order, long rows) {
         return select(columns, from, where, order) + " OFFSET " + rows + " ROWS FETCH NEXT 1 ROWS ONLY";
+    }
+
+    /** The driver sends texts as NVARCHAR, which would be compared by another order than the one of a VARCHAR's collation. */
+    @Override
+    String value(SourceColumn column, String text, List<Parameter> parameters) {
+        String parameter = super.value(column, text, parameters);
+        String type = column.declared().toLowerCase(Locale.ROOT);
+        return type.equals("varchar") || type.equals("char") ? "CAST(" + parameter + " AS varchar(8000))" : parameter;
     }
 
     @Override

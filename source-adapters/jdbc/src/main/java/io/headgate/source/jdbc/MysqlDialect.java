@@ -1,9 +1,14 @@
 package io.headgate.source.jdbc;
 
+import io.headgate.api.data.DataType;
+import io.headgate.api.data.DataType.Primitive;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.LocalTime;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +25,8 @@ final class MysqlDialect extends Dialect {
             // In UTC, which is what the session speaks.
             "TIMESTAMP", Types.TIMESTAMP_WITH_TIMEZONE,
             "YEAR", Types.SMALLINT);
+
+    private static final String QUERIED_CHAR = "CHAR OR ENUM";
 
     @Override
     SourceUrl url(JdbcSourceConfig config) {
@@ -65,6 +72,38 @@ final class MysqlDialect extends Dialect {
         return schema == null ? quote(table) : quote(schema) + "." + quote(table);
     }
 
+    /** As text a FLOAT has six digits. */
+    @Override
+    String selected(String sql, DataType type) {
+        return type == Primitive.FLOAT32 ? "(" + sql + " + 0e0) AS _headgate_converted" : sql;
+    }
+
+    /** The driver calls an ENUM of a query's result a CHAR. */
+    @Override
+    String queried(String typeName) {
+        return typeName.equals("CHAR") ? QUERIED_CHAR : typeName;
+    }
+
+    /**
+     * Put in order an ENUM or a SET is a number, and compared with a text it is a text; a BIT is no text either, and a TINYINT(1)
+     * holds more than two values.
+     */
+    @Override
+    SourceColumn ordering(SourceColumn column) {
+        String type = column.declared().toUpperCase(Locale.ROOT);
+        if (type.equals(QUERIED_CHAR)) {
+            return column.as(Primitive.STRING, column.select(), "CONCAT(" + column.sql() + ")");
+        }
+        boolean bits = type.startsWith("BIT") && column.field().type() == Primitive.BINARY;
+        if (bits || type.startsWith("ENUM") || type.startsWith("SET")) {
+            String number = "CAST(" + column.sql() + " AS UNSIGNED) AS _headgate_converted";
+            return column.as(new DataType.Decimal(20, 0), number, column.sql());
+        }
+        return column.field().type() == Primitive.BOOLEAN
+                ? column.as(Primitive.INT64, column.select(), column.sql())
+                : super.ordering(column);
+    }
+
     @Override
     Map<String, Integer> typeNames() {
         return TYPES;
@@ -72,6 +111,30 @@ final class MysqlDialect extends Dialect {
 
     @Override
     SourceAccess access(SourceDatabase database, JdbcSourceConfig config, String sourceId) {
-        return new JdbcAccess(database, config, sourceId);
+        return new JdbcAccess(database, config, sourceId) {
+            @Override
+            ResultSetPage.ValueReader reader() {
+                return MysqlDialect::read;
+            }
+        };
+    }
+
+    /** A BOOLEAN is a TINYINT(1), which may hold other numbers: none of them is true. A TIME may be negative, or days long. */
+    private static @Nullable Object read(ResultSet row, int column, DataType type) throws SQLException {
+        if (type == Primitive.TIME) {
+            String text = row.getString(column);
+            return text == null ? null : LocalTime.parse(text);
+        }
+        if (type != Primitive.BOOLEAN) {
+            return JdbcValue.read(row, column, type);
+        }
+        long value = row.getLong(column);
+        if (row.wasNull()) {
+            return null;
+        }
+        if (value != 0 && value != 1) {
+            throw new IllegalArgumentException("neither true nor false");
+        }
+        return value == 1;
     }
 }

@@ -40,6 +40,9 @@ final class OracleDialect extends StandardDialect {
         super.setUp(connection);
         try (Statement statement = connection.createStatement()) {
             statement.execute("ALTER SESSION SET TIME_ZONE = 'UTC'");
+            // The driver sets an order of texts by the JVM's language, by which nothing is compared.
+            statement.execute("ALTER SESSION SET NLS_SORT = 'BINARY'");
+            statement.execute("ALTER SESSION SET NLS_COMP = 'BINARY'");
         }
     }
 

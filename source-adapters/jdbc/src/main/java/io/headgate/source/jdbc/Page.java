@@ -1,5 +1,6 @@
 package io.headgate.source.jdbc;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one statement, one after the other. One thread. */
@@ -20,6 +21,15 @@ interface Page extends AutoCloseable {
     /** A value of the row as text that the database takes back; null for null. After {@link #take}. */
     @Nullable
     String text(int column);
+
+    /**
+     * A value of the row by which reading goes on behind it, as text. After {@link #take}.
+     *
+     * @throws io.headgate.api.error.HeadgateException if the database would not take it back as what it is
+     */
+    default String key(int column) {
+        return Objects.requireNonNull(text(column), "a column of an order has a value");
+    }
 
     /** How many bytes the row may take in memory, at most; very many if that is not known. */
     long sizeBound();

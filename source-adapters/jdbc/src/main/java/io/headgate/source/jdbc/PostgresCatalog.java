@@ -23,15 +23,17 @@ final class PostgresCatalog {
     /** Kinds of relation that a pattern finds: tables and partitioned tables. Others must be named. */
     private static final Set<String> PLAIN = Set.of("r", "p");
 
-    private static final String TABLES = "SELECT c.oid, c.relname, c.relkind::text, n.nspname, c.relispartition"
+    private static final String TABLES = "SELECT c.oid, c.relname, c.relkind::text, n.nspname, c.relispartition,"
+            + " c.relkind = 'r' AND c.relhassubclass"
             + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE n.nspname = COALESCE(?, current_schema()) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')"
             + " AND has_table_privilege(c.oid, 'SELECT') ORDER BY c.relname";
 
+    /** A type's name is asked for without length, by -1: by NULL CHAR and BIT get one of 1, and a key is cut off. */
     private static final String COLUMNS = "SELECT a.attname, COALESCE(b.typname, t.typname),"
             + " CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END,"
             + " COALESCE(b.typtype, t.typtype)::text, a.attnotnull,"
-            + " format_type(COALESCE(b.oid, t.oid), NULL), COALESCE(b.typcategory, t.typcategory)::text"
+            + " format_type(COALESCE(b.oid, t.oid), -1), COALESCE(b.typcategory, t.typcategory)::text"
             + " FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid"
             + " LEFT JOIN pg_type b ON t.typtype = 'd' AND b.oid = t.typbasetype"
             + " WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
@@ -80,7 +82,10 @@ final class PostgresCatalog {
                     boolean plain = PLAIN.contains(rows.getString(3)) && !rows.getBoolean(5);
                     if (patterns.takes(name, plain)) {
                         relations.put(name, new Relation(rows.getLong(1), rows.getString(3)));
-                        tables.add(table(connection, rows.getLong(1), name, rows.getString(4)));
+                        // Tables that inherit from it are streams of their own, in whose blocks and keys it has no
+                        // part.
+                        String from = (rows.getBoolean(6) ? "ONLY " : "") + dialect.qualified(rows.getString(4), name);
+                        tables.add(table(connection, rows.getLong(1), name, from));
                     }
                 }
             }
@@ -89,7 +94,7 @@ final class PostgresCatalog {
         return tables;
     }
 
-    private SourceTable table(Connection connection, long oid, String name, String schema) throws SQLException {
+    private SourceTable table(Connection connection, long oid, String name, String from) throws SQLException {
         List<SourceColumn> columns = columns(connection, oid);
         Map<Long, List<String>> keys = new LinkedHashMap<>();
         List<String> primaryKey = new ArrayList<>();
@@ -111,8 +116,7 @@ final class PostgresCatalog {
                 .filter(column -> paging.contains(column.name()))
                 .sorted(Comparator.comparingInt(column -> paging.indexOf(column.name())))
                 .toList();
-        SourceTable table = new SourceTable(
-                name, dialect.qualified(schema, name), columns, primaryKey, pagingColumns, null, true, 0);
+        SourceTable table = new SourceTable(name, from, columns, primaryKey, pagingColumns, null, true, 0);
         return ConfiguredKey.apply(table, config);
     }
 
@@ -197,9 +201,8 @@ final class PostgresCatalog {
                 : new DataType.Decimal(Math.max(precision, scale), scale);
     }
 
-    private static final String TYPE =
-            "SELECT t.typname, t.typtype::text, t.typcategory::text, format_type(t.oid, NULL)"
-                    + " FROM pg_type t WHERE t.oid = to_regtype(?)";
+    private static final String TYPE = "SELECT t.typname, t.typtype::text, t.typcategory::text, format_type(t.oid, -1)"
+            + " FROM pg_type t WHERE t.oid = to_regtype(?)";
 
     private static final Map<String, String> SERIALS =
             Map.of("smallserial", "int2", "serial", "int4", "bigserial", "int8");

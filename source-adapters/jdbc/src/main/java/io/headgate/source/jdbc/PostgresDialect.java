@@ -1,5 +1,6 @@
 package io.headgate.source.jdbc;
 
+import io.headgate.api.data.DataType;
 import io.headgate.api.source.IDataSourceStream;
 import io.headgate.api.state.IDataSourceState;
 import io.headgate.source.jdbc.SqlText.Parameter;
@@ -53,6 +54,14 @@ final class PostgresDialect extends Dialect {
     @Override
     String value(SourceColumn column, String text, List<Parameter> parameters) {
         return "CAST('" + text.replace("'", "''") + "' AS " + column.declared() + ")";
+    }
+
+    /** With all its digits. */
+    @Override
+    SourceColumn ordering(SourceColumn column) {
+        return column.isNumber() && column.field().type() == DataType.Primitive.FLOAT64
+                ? column.as(DataType.Primitive.STRING, PostgresCatalog.converted(column.sql() + "::text"), column.sql())
+                : column;
     }
 
     @Override

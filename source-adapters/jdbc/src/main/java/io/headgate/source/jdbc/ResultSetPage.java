@@ -4,6 +4,7 @@ import io.headgate.api.data.DataType;
 import io.headgate.api.data.Field;
 import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.data.Values;
+import io.headgate.api.error.HeadgateException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +33,16 @@ final class ResultSetPage implements Page {
          */
         @Nullable
         Object read(ResultSet row, int column, DataType type) throws SQLException;
+
+        /** A value as text, whatever it is; null for null. */
+        default @Nullable String raw(ResultSet row, int column) throws SQLException {
+            return row.getString(column);
+        }
+
+        /** Whether a value of a key is found again by its text: bound as a parameter it must be what stands in the column. */
+        default boolean findsAgain(ResultSet row, int number, SourceColumn column, String text) throws SQLException {
+            return JdbcValue.isBindable(column, text);
+        }
     }
 
     ResultSetPage(
@@ -108,7 +119,7 @@ final class ResultSetPage implements Page {
 
     private @Nullable String raw(int column) {
         try {
-            return rows.getString(column + 1);
+            return reader.raw(rows, column + 1);
         } catch (SQLException e) {
             return "a value that the driver cannot read (" + database.errors().text(e) + ")";
         }
@@ -119,10 +130,31 @@ final class ResultSetPage implements Page {
         try {
             Object value =
                     reader.read(rows, column + 1, columns.get(column).field().type());
-            return value == null ? null : KeyText.of(value);
-        } catch (SQLException | IllegalArgumentException | ArithmeticException e) {
+            // Also of a date that the driver gives as null there is a text.
+            return value == null ? raw(column) : KeyText.of(value);
+        } catch (SQLException | IllegalArgumentException | ArithmeticException | java.time.DateTimeException e) {
             return raw(column);
         }
+    }
+
+    @Override
+    public String key(int column) {
+        String text = text(column);
+        SourceColumn source = columns.get(column);
+        try {
+            if (text != null && reader.findsAgain(rows, column + 1, source, text)) {
+                return text;
+            }
+        } catch (SQLException e) {
+            throw database.errors().translate("Reading", e);
+        }
+        throw new HeadgateException(
+                SourceErrorCode.KEY_NOT_ORDERED,
+                "column '" + source.name() + "', by which records are read in order, holds "
+                        + (text == null ? "nothing" : text) + ", which is no "
+                        + source.field().type().text()
+                        + ", so that reading cannot go on behind it. Correct it, or read a query that makes one type of"
+                        + " it: CAST(" + source.name() + " AS …)");
     }
 
     @Override

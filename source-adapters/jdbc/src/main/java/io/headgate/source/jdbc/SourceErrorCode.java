@@ -9,6 +9,8 @@ enum SourceErrorCode implements ErrorCode {
     NO_KEY(ErrorOwner.CONFIGURATION),
     /** The columns that the configuration calls a key do not identify a record. */
     KEY_NOT_UNIQUE(ErrorOwner.DATA),
+    /** A value of the key is none of its column's type, so that nothing stands behind it for sure. */
+    KEY_NOT_ORDERED(ErrorOwner.DATA),
     /** Records without a value in the cursor's column would never be read. */
     CURSOR_IS_NULL(ErrorOwner.DATA),
     /** More records stand behind the cursor than can be remembered. */

@@ -6,6 +6,7 @@ import io.headgate.api.data.Field;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -87,6 +88,25 @@ final class SqliteCatalog {
         SourceTable table = new SourceTable(
                 name, from, columns, names, paging, rowid, true, rowid == null ? 0 : version(connection));
         return ConfiguredKey.apply(table, config);
+    }
+
+    /** A query as a table without a key. What is computed has no type, and is read as text. */
+    SourceTable query(Connection connection, String name, String query) throws SQLException {
+        String from = dialect.derived(query);
+        List<SourceColumn> columns = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(Dialect.select("*", from, "1 = 0", ""));
+                ResultSet rows = select.executeQuery()) {
+            ResultSetMetaData meta = rows.getMetaData();
+            for (int i = 1; i <= meta.getColumnCount(); i++) {
+                String declared = String.valueOf(meta.getColumnTypeName(i)).toUpperCase(Locale.ROOT);
+                int digits = meta.getPrecision(i);
+                // The driver's word for a column without a declared type.
+                boolean computed = declared.equals("NUMERIC") && digits == 0;
+                String type = digits == 0 ? declared : declared + "(" + digits + "," + meta.getScale(i) + ")";
+                columns.add(column(meta.getColumnLabel(i), computed ? "" : type, true));
+            }
+        }
+        return new SourceTable(name, from, columns, List.of(), List.of(), null, false, 0);
     }
 
     private static @Nullable SourceColumn rowid(List<SourceColumn> columns) {

@@ -29,6 +29,13 @@ final class SqliteValue {
         };
     }
 
+    /** Whether a column converts what it is compared with: by SQLite's rules one that is declared BLOB, or as nothing, does not. */
+    static boolean hasAffinity(String declared) {
+        return !declared.isEmpty()
+                && !declared.equals("ANY")
+                && (declared.contains("INT") || !declared.contains("BLOB"));
+    }
+
     private static @Nullable Object bool(Object value) {
         return switch (value.toString().toLowerCase(Locale.ROOT)) {
             case "1", "true" -> true;

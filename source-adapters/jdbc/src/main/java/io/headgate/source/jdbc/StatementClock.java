@@ -1,12 +1,15 @@
 package io.headgate.source.jdbc;
 
-import java.util.Locale;
+import io.headgate.api.source.StatementReport.LongestStatement;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How long the source was kept busy by a single statement, at most. Any thread. */
 final class StatementClock {
 
     private static final int SHOWN = 400;
+    /** COPY takes no parameters, so keys stand in the statements; a report is no place for data. */
+    private static final Pattern LITERAL = Pattern.compile("(?:'[^']*')+");
 
     private long count;
     private long longestNanos = -1;
@@ -21,12 +24,15 @@ final class StatementClock {
         }
     }
 
-    /** A sentence for the log; null if nothing was sent. */
-    synchronized @Nullable String report() {
+    /** Null if nothing was sent. */
+    synchronized @Nullable LongestStatement longest() {
         if (count == 0) {
             return null;
         }
-        String text = longest.length() > SHOWN ? longest.substring(0, SHOWN) + "…" : longest;
-        return String.format(Locale.ROOT, "longest of %,d statements %.3f s: %s", count, longestNanos / 1e9, text);
+        String text = LITERAL.matcher(longest).replaceAll("?");
+        return new LongestStatement(
+                count,
+                Math.round(longestNanos / 1e6) / 1e3,
+                text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text);
     }
 }

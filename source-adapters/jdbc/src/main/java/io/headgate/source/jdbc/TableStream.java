@@ -51,7 +51,7 @@ final class TableStream implements IDataSourceStream, ReadOutline, RawRecordRead
             return wholeTable(hint);
         }
         StreamState before = new StreamState(state.readStream(table.name()));
-        return new IncrementalPlan(access, table, config, requireCursor()).partitions(hint, before);
+        return new IncrementalPlan(access, table, config, order()).partitions(hint, before);
     }
 
     private void requireKey() {
@@ -63,14 +63,18 @@ final class TableStream implements IDataSourceStream, ReadOutline, RawRecordRead
                             + " tables = [\"*\", \"!" + table.name() + "\"]");
         }
         if (!table.verified()) {
-            try (KeyUniqueness check = new KeyUniqueness(access, table, table.paging())) {
+            try (KeyUniqueness check = new KeyUniqueness(access, table, paging())) {
                 check.requireValues();
             }
         }
     }
 
+    private List<SourceColumn> paging() {
+        return table.paging().stream().map(access.dialect()::ordering).toList();
+    }
+
     private List<SourceColumn> order() {
-        return config.cursorColumn() == null ? table.paging() : IncrementalPlan.order(table, requireCursor());
+        return config.cursorColumn() == null ? paging() : IncrementalPlan.order(paging(), requireCursor());
     }
 
     private SourceColumn requireCursor() {
@@ -82,14 +86,15 @@ final class TableStream implements IDataSourceStream, ReadOutline, RawRecordRead
                     "table '" + table.name() + "' has no column '" + name + "', which cursor_column names"
                             + Nearest.suggest(name, table.schema().names()));
         }
-        return column;
+        return access.dialect().ordering(column);
     }
 
     private List<StreamPartition> wholeTable(int hint) {
         List<StreamPartition> plan = new ArrayList<>();
-        long estimated = access.estimate(table, table.paging(), KeyRange.ALL);
+        List<SourceColumn> order = paging();
+        long estimated = access.estimate(table, order, KeyRange.ALL);
         List<KeyRange> ranges =
-                KeyRanges.cut(access, table, table.paging(), KeyRange.ALL, hint, config.minPartitionRows(), estimated);
+                KeyRanges.cut(access, table, order, KeyRange.ALL, hint, config.minPartitionRows(), estimated);
         for (KeyRange range : ranges) {
             long rows = estimated < 0 ? -1 : estimated / ranges.size();
             plan.add(PartitionData.of(range, table.version()).partition("p" + plan.size(), rows));

@@ -8,6 +8,7 @@ import io.headgate.api.data.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -82,6 +83,24 @@ class DialectTest {
         assertThat(KeysetSql.step(dialect, table, table.paging(), KeyRange.ALL, 7)
                         .sql())
                 .isEqualTo(sql);
+    }
+
+    /** As NVARCHAR, which the driver sends, a text would stand elsewhere than in the column's own order. */
+    @Test
+    void sqlServerComparesAVarcharByItsOwnOrder() {
+        MssqlDialect dialect = new MssqlDialect();
+        SourceColumn name = new SourceColumn(Field.required("name", Primitive.STRING), "[name]", "[name]", "varchar");
+        SourceTable table = new SourceTable("t", "[t]", List.of(name), List.of("name"), List.of(name), null, true, 0);
+        KeyRange range = new KeyRange(KeyBound.after(List.of("a-b")), null);
+        assertThat(KeysetSql.page(dialect, table, table.columns(), table.paging(), range, 5)
+                        .sql())
+                .isEqualTo("SELECT TOP (5) [name] FROM [t] WHERE [name] > CAST(? AS varchar(8000)) ORDER BY [name]");
+    }
+
+    @Test
+    void aUrlOfMySqlIsReadByTheDriverThatComesWithTheProgram() {
+        SourceUrl url = new SourceUrl("jdbc:mysql://h:7/d?x=1");
+        assertThat(Dialects.of(url).adapt(url).text()).isEqualTo("jdbc:mariadb://h:7/d?x=1");
     }
 
     static Stream<Arguments> urls() {

@@ -82,6 +82,33 @@ class JdbcIncrementalTest {
     }
 
     @Test
+    void aQueryOfSqliteHasTheTypesOfItsTablesAndWhatIsComputedIsText() {
+        Path file = SqliteTables.file(
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, day DATE, amount DECIMAL(6, 2), word VARCHAR(9))",
+                "INSERT INTO t VALUES (1, '2026-01-01', 1.25, 'a'), (2, '2026-01-02', 2, 'b')");
+        Map<String, ?> config = Map.of(
+                "database",
+                file.toString(),
+                "query",
+                "SELECT id, day, amount, word, id * 2 AS twice, word || '!' AS loud FROM t",
+                "key",
+                List.of("id"));
+        try (IDataSource source = Sources.of(new SqliteSourceFactory(), config)) {
+            source.connect(state);
+            IDataSourceStream stream = Sources.stream(source, "db");
+            DataSourcePayload payload = Sources.drain(
+                            stream, stream.partitions(1).get(0), StreamState.EMPTY, ReadOptions.of(stream.schema()))
+                    .get(0);
+            assertThat(payload.rejected()).isEmpty();
+            assertThat(Sources.values(payload.data(), "day")).containsExactly("2026-01-01", "2026-01-02");
+            assertThat(Sources.values(payload.data(), "amount"))
+                    .containsExactly(new java.math.BigDecimal("1.25"), new java.math.BigDecimal("2.00"));
+            assertThat(Sources.values(payload.data(), "twice")).containsExactly("2", "4");
+            assertThat(Sources.values(payload.data(), "loud")).containsExactly("a!", "b!");
+        }
+    }
+
+    @Test
     void aPlanByRowidIsNotContinuedAfterVacuum() {
         Path file = SqliteTables.file("CREATE TABLE loose (name TEXT)", "INSERT INTO loose VALUES ('a'), ('b')");
         Map<String, ?> config = Map.of("database", file.toString());

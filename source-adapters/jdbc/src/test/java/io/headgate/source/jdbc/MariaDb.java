@@ -14,6 +14,9 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.OS;
 
 /** One real MariaDB for all tests of this JVM, with tables whose keys are of several kinds, and what stands in them. */
 final class MariaDb {
@@ -22,7 +25,26 @@ final class MariaDb {
 
     static final int PORT = start();
 
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
     private MariaDb() {}
+
+    /** Whether its binaries do. */
+    static boolean runsHere() {
+        return OS.LINUX.isCurrentOs() && System.getProperty("os.arch").equals("amd64");
+    }
+
+    /** The URL of a new database in which the statements were executed; a zero date is a date there. */
+    static String database(String... statements) {
+        String name = "source_" + DATABASES.incrementAndGet();
+        execute(PORT, "CREATE DATABASE " + name);
+        String url = "jdbc:mariadb://127.0.0.1:" + PORT + "/" + name;
+        execute(
+                url,
+                Stream.concat(Stream.of("SET sql_mode = ''"), Stream.of(statements))
+                        .toArray(String[]::new));
+        return url;
+    }
 
     private static int start() {
         try {
@@ -56,8 +78,11 @@ final class MariaDb {
     }
 
     static void execute(int port, String... statements) {
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/shop", "root", "");
+        execute("jdbc:mariadb://127.0.0.1:" + port + "/shop", statements);
+    }
+
+    static void execute(String url, String... statements) {
+        try (Connection connection = DriverManager.getConnection(url, "root", "");
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

@@ -15,6 +15,7 @@ import io.headgate.api.source.RawRecordReader;
 import io.headgate.api.source.ReadOptions;
 import io.headgate.api.source.ReadOutline;
 import io.headgate.api.source.RejectedRecord;
+import io.headgate.api.source.StatementReport;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.StreamState;
 import io.headgate.testkit.MemorySourceState;
@@ -222,6 +223,26 @@ class PostgresSourceTest {
                 sessions = row.getInt(1);
             } while (sessions > 0);
             assertThat(sessions).isZero();
+        }
+    }
+
+    @Test
+    void theLongestStatementIsToldWithoutTheKeysThatStandInIt() {
+        String url = TestPostgres.database(
+                "CREATE TABLE t (name text PRIMARY KEY)",
+                "INSERT INTO t SELECT 'it''s private ' || i FROM generate_series(1, 20) i");
+        try (IDataSource source = connected(url, Map.of("page_rows", 5))) {
+            StatementReport report = (StatementReport) source;
+            assertThat(report.longestStatement()).isNull();
+            IDataSourceStream stream = Sources.stream(source, "t");
+            ReadOptions options = ReadOptions.of(stream.schema()).withRows(5);
+            StreamPartition partition = stream.partitions(1).get(0);
+            Sources.drain(stream, partition, StreamState.of("after", List.of("it's private 2")), options);
+            StatementReport.LongestStatement longest = Objects.requireNonNull(report.longestStatement());
+            assertThat(longest.statements()).isEqualTo(2);
+            assertThat(longest.text())
+                    .startsWith(
+                            "COPY (SELECT \"name\" FROM \"public\".\"t\" WHERE \"name\" > CAST(? AS text) ORDER BY");
         }
     }
 
