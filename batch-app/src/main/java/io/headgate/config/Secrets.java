@@ -24,13 +24,16 @@ final class Secrets {
         this.redactor = redactor;
     }
 
+    /** Whether a name says that what it stands for must not be shown. */
+    static boolean isTelling(String name) {
+        return TELLING.matcher(KeyPath.canonical(name)).matches();
+    }
+
     /** By key, whether or not the adapter is known. */
     void hideByName(ConfigNode node) {
         if (node instanceof Table table) {
             for (Map.Entry<String, ConfigNode> entry : table.entries().entrySet()) {
-                boolean telling =
-                        TELLING.matcher(KeyPath.canonical(entry.getKey())).matches();
-                if (telling) {
+                if (isTelling(entry.getKey())) {
                     hide(entry.getValue());
                 }
                 hideByName(entry.getValue());
