@@ -25,6 +25,7 @@ import java.util.Properties;
 import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
@@ -80,7 +81,9 @@ public class BatchApplication {
 
     private static ConfigurableApplicationContext start(
             Command command, AdapterRegistry adapters, StateStorageSettings state, Map<String, String> environment) {
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, StandardErrorLogging.class.getName());
         SpringApplication application = new SpringApplication(BatchApplication.class);
+        application.addPrimarySources(RepositoryConfiguration.NEEDED);
         application.setRegisterShutdownHook(true);
         application.setDefaultProperties(defaults(command, environment));
         application.addInitializers((ApplicationContextInitializer<GenericApplicationContext>) context -> {
