@@ -41,6 +41,13 @@ class OwnSourceIT {
                 .contains("name = \"weather\"", "Readings of a weather station", "page_size")
                 .contains("weather (weather): 1 stream, readable", "item 3")
                 .contains("weather: run 1 completed", "weather: run 2 completed");
+        String wrong = commands.get(1)
+                .replace(
+                        "-Dname=weather -Ddescription=\"Readings of a weather station\"",
+                        "-Dname=new -Ddescription='a \"b\"'");
+        assertThat(checkout.run(folder, "if (\n" + wrong + "\n); then exit 1; fi", ""))
+                .contains("description must be one line", "package 'com.example.new' cannot be a package of Java");
+
         Path project = checkout.home().resolve("my-sources/weather-source");
         assertThat(tests(project)).isGreaterThan(10);
         assertThat(landed(project)).hasSize(RECORDS).doesNotHaveDuplicates().allMatch(line -> line.contains(",item "));
