@@ -45,7 +45,9 @@ class AdapterRegistryTest {
 
     @Test
     void whatTheProfileLeavesOutIsToldAndGatheredForThePluginFolder() throws IOException {
-        String profile = Files.readString(Path.of("pom.xml")).split("<id>slim</id>", 2)[1].split("</profile>", 2)[0];
+        String profile = Files.readString(Path.of("pom.xml"))
+                .split("<id>slim</id>", 2)[1]
+                .split("</profile>", 2)[0];
         List<String> leftOut = Pattern.compile("headgate-source-([a-z]+)")
                 .matcher(profile)
                 .results()
