@@ -64,7 +64,7 @@ archive=$folder/headgate.archive
 [ ! -e "$archive" ] || fail "$folder has its archive already"
 archiving=yes
 
-# A flow into files, one from CSV into a database, and their history: on data of its own, without the caller's variables,
+# A flow into files, one into memory, one from CSV into a database, and their history: on data of its own, without the caller's variables,
 # so that no real JobRepository and no real flow is touched.
 mkdir "$scratch/in"
 printf 'id,name,amount,day\n1,one,1.5,2026-01-01\n2,two,,2026-01-02\n' > "$scratch/in/rows.csv"
@@ -81,6 +81,9 @@ config = { source_path = "in", file_pattern = "*.csv" }
 method = "file"
 target = "out"
 
+[destinations.memory]
+method = "memory"
+
 [destinations.database]
 method = "jdbc"
 target = "jdbc:h2:file:./warehouse"
@@ -88,6 +91,11 @@ target = "jdbc:h2:file:./warehouse"
 [[flows]]
 from = "made"
 to = "files"
+
+[[flows]]
+name = "tried"
+from = "made"
+to = "memory"
 
 [[flows]]
 from = "read"

@@ -3,6 +3,7 @@ package io.headgate;
 import io.headgate.cli.Command;
 import io.headgate.cli.CommandLine;
 import io.headgate.cli.CommandRunner;
+import io.headgate.cli.MaskedStream;
 import io.headgate.cli.OfflineCommands;
 import io.headgate.cli.Terminal;
 import io.headgate.flow.AdapterRegistry;
@@ -24,6 +25,7 @@ import java.util.Properties;
 import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
@@ -37,14 +39,17 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 public class BatchApplication {
 
     /** UTF-8 whatever the locale: cron and containers often run in the C locale. */
-    private static final PrintStream OUT = utf8(FileDescriptor.out);
+    private static final PrintStream OUT =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
-    private static final PrintStream ERR = utf8(FileDescriptor.err);
+    private static final PrintStream ERR = new MaskedStream(new FileOutputStream(FileDescriptor.err));
 
     public static void main(String[] arguments) {
         if (System.getProperty("user.timezone", "").isEmpty()) {
             TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         }
+        // What is logged goes there too.
+        System.setErr(ERR);
         System.exit(run(CommandLine.parse(arguments), System.getenv()));
     }
 
@@ -76,7 +81,9 @@ public class BatchApplication {
 
     private static ConfigurableApplicationContext start(
             Command command, AdapterRegistry adapters, StateStorageSettings state, Map<String, String> environment) {
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, StandardErrorLogging.class.getName());
         SpringApplication application = new SpringApplication(BatchApplication.class);
+        application.addPrimarySources(RepositoryConfiguration.NEEDED);
         application.setRegisterShutdownHook(true);
         application.setDefaultProperties(defaults(command, environment));
         application.addInitializers((ApplicationContextInitializer<GenericApplicationContext>) context -> {
@@ -102,10 +109,6 @@ public class BatchApplication {
             defaults.put("logging.level.org.springframework.batch", "INFO");
         }
         return defaults;
-    }
-
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     private static Properties programProperties() {

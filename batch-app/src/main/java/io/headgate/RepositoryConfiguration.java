@@ -7,13 +7,13 @@ import io.headgate.job.RepositorySchema;
 import io.headgate.job.RepositorySession;
 import java.sql.Driver;
 import java.sql.DriverManager;
+import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
 import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -34,14 +34,18 @@ import org.springframework.util.ClassUtils;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DataSourceProperties.class)
-@ImportAutoConfiguration({
-    LifecycleAutoConfiguration.class,
-    TransactionManagerCustomizationAutoConfiguration.class,
-    DataSourceTransactionManagerAutoConfiguration.class,
-    BatchJdbcAutoConfiguration.class,
-    HeadgateAutoConfiguration.class
-})
 class RepositoryConfiguration {
+
+    /**
+     * The auto-configurations that the program needs, in their order. Sources of the application and not imports, which Spring would
+     * know by name only and read the class files of.
+     */
+    static final List<Class<?>> NEEDED = List.of(
+            LifecycleAutoConfiguration.class,
+            TransactionManagerCustomizationAutoConfiguration.class,
+            DataSourceTransactionManagerAutoConfiguration.class,
+            BatchJdbcAutoConfiguration.class,
+            HeadgateAutoConfiguration.class);
 
     private static final String POOL = "repositoryPool";
 

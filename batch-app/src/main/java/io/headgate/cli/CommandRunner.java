@@ -105,6 +105,7 @@ public final class CommandRunner {
         LoadedConfiguration loaded;
         try {
             loaded = OfflineCommands.load(command, engine.adapters(), environment, workingDirectory);
+            output.hide(loaded::redact);
             List<ConfigurationError> errors = loaded.check(engine::check, SelectedFlows.of(command, loaded));
             if (!errors.isEmpty()) {
                 return failures.configuration(errors);

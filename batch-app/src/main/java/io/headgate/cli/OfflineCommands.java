@@ -100,16 +100,22 @@ public final class OfflineCommands {
             case CHECK -> OptionalInt.of(check(failures));
             default -> {
                 if (command.verb().readsConfiguration()) {
-                    SelectedFlows.of(command, load(command, adapters.get(), environment, workingDirectory));
+                    SelectedFlows.of(command, load());
                 }
                 yield OptionalInt.empty();
             }
         };
     }
 
+    private LoadedConfiguration load() {
+        LoadedConfiguration loaded = load(command, adapters.get(), environment, workingDirectory);
+        output.hide(loaded::redact);
+        return loaded;
+    }
+
     /** Without the engine: a pipeline that checks a configuration has no JobRepository, and should not get one. */
     private int validate(Failures failures) {
-        LoadedConfiguration loaded = load(command, adapters.get(), environment, workingDirectory);
+        LoadedConfiguration loaded = load();
         List<DataFlowMappingDefinition> flows = SelectedFlows.of(command, loaded);
         List<ConfigurationError> errors = loaded.check(adapters.get()::check, flows);
         return errors.isEmpty()
@@ -122,6 +128,7 @@ public final class OfflineCommands {
         String source = Objects.requireNonNull(command.key("source"));
         LoadedConfiguration loaded = new ConfigurationLoader(adapters.get(), workingDirectory, environment)
                 .loadSource(command.key("config"), command.parameters(), source);
+        output.hide(loaded::redact);
         return new CheckCommand(adapters.get(), output, failures, loaded).check(source, command);
     }
 

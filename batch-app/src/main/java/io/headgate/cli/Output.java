@@ -3,6 +3,7 @@ package io.headgate.cli;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,13 @@ record Output(PrintStream out, PrintStream err, boolean json) {
             lines.forEach(line -> print(out, line));
         }
         out.flush();
+    }
+
+    /** Keeps secrets out of standard error from now on, also where it is written to past this class. */
+    void hide(UnaryOperator<String> redact) {
+        if (err instanceof MaskedStream masked) {
+            masked.mask(redact);
+        }
     }
 
     /** A line for people that is no part of the result. */

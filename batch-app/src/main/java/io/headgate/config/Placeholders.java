@@ -49,7 +49,7 @@ final class Placeholders {
         return unused;
     }
 
-    /** Texts that came from files. */
+    /** Texts that came from files, or from variables and parameters whose names tell. */
     List<Secret> secrets() {
         return secrets.stream().map(Secret::new).toList();
     }
@@ -126,6 +126,10 @@ final class Placeholders {
         }
         if (defaultValue != null && (value == null || value.isEmpty())) {
             return defaultValue;
+        }
+        if (value != null && Secrets.isTelling(name)) {
+            redactor.hideSecret(value);
+            secrets.add(value);
         }
         if (value != null && !parameter) {
             redactor.hide(value, placeholder.group());

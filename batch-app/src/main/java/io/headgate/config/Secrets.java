@@ -29,12 +29,17 @@ final class Secrets {
         this.redactor = redactor;
     }
 
+    /** Whether a name says that what it stands for must not be shown. */
+    static boolean isTelling(String name) {
+        return TELLING.matcher(KeyPath.canonical(name)).matches();
+    }
+
     /** By key, whether or not the adapter is known. */
     void hideByName(ConfigNode node) {
         if (node instanceof Table table) {
             for (Map.Entry<String, ConfigNode> entry : table.entries().entrySet()) {
                 String key = KeyPath.canonical(entry.getKey());
-                if (TELLING.matcher(key).matches() && !isTokenAddress(key, entry.getValue())) {
+                if (isTelling(key) && !isTokenAddress(key, entry.getValue())) {
                     hide(entry.getValue());
                 }
                 hideByName(entry.getValue());

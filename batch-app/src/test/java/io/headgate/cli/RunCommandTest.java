@@ -327,6 +327,19 @@ class RunCommandTest {
     }
 
     @Test
+    void no_stack_trace_shows_a_secret() {
+        terminal.flows("a");
+        terminal.engine.answers.put("a", any -> {
+            throw new IllegalStateException("no repository", new IllegalArgumentException("at db:me:hunter2@host"));
+        });
+
+        assertThat(terminal.run("flow=a", "debug=true")).isEqualTo(1);
+        assertThat(terminal.err())
+                .contains("Caused by: java.lang.IllegalArgumentException: at db:me:******@host")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void mistakes_in_the_configuration_are_lines_on_standard_error_and_nothing_runs() {
         terminal.file("config.toml", "[source.a]\nx = 1\n[[flows]]\nfrom = \"b\"\nto = \"c\"\n");
 

@@ -61,7 +61,7 @@ final class Terminals {
         err.reset();
         Command command = CommandLine.parse(arguments);
         PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        PrintStream errStream = new MaskedStream(err);
         Output output = Output.of(command, outStream, errStream);
         OptionalInt code = new OfflineCommands(command, engine::adapters, output, environment, folder).execute();
         return code.isPresent()

@@ -151,6 +151,15 @@ class PlaceholdersTest {
     }
 
     @Test
+    void what_a_variable_or_parameter_of_a_telling_name_holds_is_a_secret_wherever_it_stands() {
+        folder.environment("DB_PASSWORD", "hunter2");
+        assertThat(source("source_path = 'db:x?user=me&pw=${DB_PASSWORD}'")
+                        .load()
+                        .redact("no login: pw=hunter2"))
+                .isEqualTo("no login: pw=******");
+    }
+
+    @Test
     void a_secret_is_taken_from_a_file_without_the_line_ends_behind_it() {
         folder.file("secrets/plain", "hunter2\n").file("secrets/windows", " two words \r\n\n");
 

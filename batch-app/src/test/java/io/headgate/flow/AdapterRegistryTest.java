@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,24 @@ class AdapterRegistryTest {
                 .isEqualTo("the source 'parquet' is not part of this slim jar: put headgate-source-parquet.jar and the"
                         + " jars that it needs into plugins/, or use the full batch-app.jar");
         assertThat(AdapterRegistry.missingSource("parqet", List.of("csv"))).contains("there is no source 'parqet'");
+    }
+
+    @Test
+    void whatTheProfileLeavesOutIsToldAndGatheredForThePluginFolder() throws IOException {
+        String profile = Files.readString(Path.of("pom.xml"))
+                .split("<id>slim</id>", 2)[1]
+                .split("</profile>", 2)[0];
+        List<String> leftOut = Pattern.compile("headgate-source-([a-z]+)")
+                .matcher(profile)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(leftOut).containsExactly("parquet", "avro", "orc", "excel").allSatisfy(name -> {
+            assertThat(AdapterRegistry.missingSource(name, List.of("csv"))).contains("slim jar");
+            assertThat(Path.of("..", "source-adapters", name, "pom.xml"))
+                    .content()
+                    .containsSubsequence("<id>slim</id>", "<artifactId>maven-dependency-plugin</artifactId>");
+        });
     }
 
     @Test

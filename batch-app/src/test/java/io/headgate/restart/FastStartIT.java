@@ -57,6 +57,7 @@ class FastStartIT {
 
         assertThat(exit.code()).as(exit.all()).isZero();
         assertThat(exit.out()).startsWith("{").endsWith("}\n");
+        assertThat(exit.err()).containsPattern("(?m)^\\d{4}-\\S+Z INFO  Flow auto: delivery ");
         assertThat(landed(folder)).isEqualTo(2000);
     }
 

@@ -1,0 +1,76 @@
+package io.headgate.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+
+/**
+ * Standard error without the secrets of the configuration, whoever writes there: notes, stack traces, and what libraries log. In
+ * UTF-8; a line appears when it is complete. Thread-safe.
+ */
+public final class MaskedStream extends PrintStream {
+
+    private final Lines lines;
+
+    public MaskedStream(OutputStream target) {
+        this(new Lines(target));
+    }
+
+    private MaskedStream(Lines lines) {
+        super(lines, true, StandardCharsets.UTF_8);
+        this.lines = lines;
+    }
+
+    /** Whatever is written from now on goes through this. */
+    void mask(UnaryOperator<String> redact) {
+        lines.redact = redact;
+    }
+
+    /** A PrintStream passes a long text on in pieces, and a secret may stand across two of them: so lines, whatever it flushes. */
+    private static final class Lines extends OutputStream {
+
+        private static final int LONGEST = 1 << 20;
+
+        private final OutputStream target;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        private volatile UnaryOperator<String> redact = UnaryOperator.identity();
+
+        Lines(OutputStream target) {
+            this.target = target;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+            int end = offset + length;
+            while (end > offset && bytes[end - 1] != '\n') {
+                end--;
+            }
+            line.write(bytes, offset, end - offset);
+            if (end > offset || line.size() > LONGEST) {
+                pass();
+            }
+            line.write(bytes, end, offset + length - end);
+        }
+
+        private void pass() throws IOException {
+            String text = redact.apply(line.toString(StandardCharsets.UTF_8));
+            line.reset();
+            target.write(text.getBytes(StandardCharsets.UTF_8));
+            target.flush();
+        }
+
+        @Override
+        public synchronized void close() throws IOException {
+            pass();
+            target.close();
+        }
+    }
+}
