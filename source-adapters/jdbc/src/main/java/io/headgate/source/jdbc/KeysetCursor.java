@@ -85,20 +85,7 @@ final class KeysetCursor implements PayloadCursor {
         Page open = page;
         fill(open == null ? openPage() : open, rejected);
         boolean nothing = batch.rowCount() == 0 && rejected.isEmpty();
-        if (ended && nothing) {
-            return null;
-        }
-        DataSourcePayload payload = payload(rejected);
-        readAhead();
-        return payload;
-    }
-
-    /** Lets the server work on the next page while this one is written. */
-    private void readAhead() {
-        PageSession open = session;
-        if (!ended && page == null && open != null && open.runsAhead()) {
-            openPage();
-        }
+        return ended && nothing ? null : payload(rejected);
     }
 
     private Page openPage() {

@@ -14,14 +14,6 @@ interface PageSession extends AutoCloseable {
      */
     Page page(List<SourceColumn> columns, SqlText sql, RowBatchBuilder batch);
 
-    /**
-     * Whether the server goes on with a statement while nobody reads its rows, so that it is worth to execute the next one before
-     * its rows are wanted.
-     */
-    default boolean runsAhead() {
-        return false;
-    }
-
     /** Releases the connection, and whatever the statement under way still has to give. Closing twice does nothing. */
     @Override
     void close();

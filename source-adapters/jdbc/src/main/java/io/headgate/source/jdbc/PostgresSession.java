@@ -31,12 +31,6 @@ final class PostgresSession implements PageSession {
         }
     }
 
-    /** The server sends until the sockets between are full, which hold some thousand rows. */
-    @Override
-    public boolean runsAhead() {
-        return true;
-    }
-
     @Override
     public void close() {
         SourceDatabase.closeQuietly(connection);
