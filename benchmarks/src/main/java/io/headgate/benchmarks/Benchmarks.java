@@ -55,9 +55,8 @@ public final class Benchmarks {
             return true;
         }
         if (command.equals("read") && (arguments.length == 3 || arguments.length == 4)) {
-            TextValues texts = arguments.length == 3
-                    ? TextValues.UNTOUCHED
-                    : TextValues.converted(RowShape.named(arguments[3]));
+            TextValues texts =
+                    arguments.length == 3 ? TextValues.UNTOUCHED : TextValues.converted(RowShape.named(arguments[3]));
             out.println(FileFormats.read(arguments[1], Path.of(arguments[2]), texts));
             return true;
         }
