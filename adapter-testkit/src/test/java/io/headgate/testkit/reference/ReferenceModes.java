@@ -1,5 +1,6 @@
 package io.headgate.testkit.reference;
 
+import io.headgate.api.data.Column;
 import io.headgate.api.data.DataType.Primitive;
 import io.headgate.api.data.RecordHash;
 import io.headgate.api.data.RowBatch;
@@ -10,10 +11,12 @@ import io.headgate.api.destination.WriteMode;
 import io.headgate.testkit.reference.ReferenceStore.Content;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +31,20 @@ final class ReferenceModes {
         return plan.instance() + "/" + plan.stream();
     }
 
+    /** Of each record of a history what is compared with the version before it; null in other modes. */
+    static @Nullable Column hashes(StreamPlan plan, RowBatch data) {
+        return plan.mode() == WriteMode.SCD2 ? new RecordHash(data.schema(), plan.tracked()).of(data) : null;
+    }
+
     /** What a history needs of a record besides its fields. */
-    static void complete(StreamPlan plan, RowBatch data, int row, Map<String, @Nullable Object> values) {
-        if (plan.mode() == WriteMode.SCD2) {
+    static void complete(StreamPlan plan, @Nullable Column hashes, int row, Map<String, @Nullable Object> values) {
+        if (hashes != null) {
             ModeOptions.Scd2 scd2 = plan.options().scd2();
             String effective = scd2.effective();
             values.put(
                     scd2.validFrom(),
                     effective == null ? plan.startedAt().truncatedTo(ChronoUnit.MICROS) : values.get(effective));
-            values.put(
-                    scd2.hash(),
-                    Values.read(new RecordHash(data.schema(), plan.tracked()).of(data), Primitive.STRING, row));
+            values.put(scd2.hash(), Values.read(hashes, Primitive.STRING, row));
         }
     }
 
@@ -97,12 +103,12 @@ final class ReferenceModes {
         after.forEach(row -> row.remove(GONE));
         content.rows.put(plan.table(), after);
         content.ready.put(instance(plan), staged.size());
+        Set<List<@Nullable Object>> keys = new HashSet<>();
+        staged.forEach(record -> keys.add(key(plan, record)));
         content.landed.put(
                 instance(plan),
                 new ArrayList<>(after.stream()
-                        .filter(row -> !plan.mode().hasKey()
-                                || staged.stream().anyMatch(record -> plan.key().stream()
-                                        .allMatch(field -> Objects.equals(record.get(field), row.get(field)))))
+                        .filter(row -> !plan.mode().hasKey() || keys.contains(key(plan, row)))
                         .toList()));
         if (flaw == DestinationFlaw.APPLIES_AGAIN) {
             content.staged.remove(instance(plan));

@@ -1,5 +1,6 @@
 package io.headgate.testkit.reference;
 
+import io.headgate.api.data.Column;
 import io.headgate.api.data.RowBatch;
 import io.headgate.api.data.RowJson;
 import io.headgate.api.destination.PartitionWriter;
@@ -66,8 +67,9 @@ final class ReferenceWriter implements PartitionWriter {
         String named = payload.destinationTable();
         String table = named == null || flaw == DestinationFlaw.IGNORES_DESTINATION_TABLE ? plan.table() : named;
         RowBatch data = payload.data();
+        Column hashes = ReferenceModes.hashes(plan, data);
         for (int row = 0; row < data.rowCount(); row++) {
-            add(table, data, row, rejects);
+            add(table, data, hashes, row, rejects);
         }
         for (RejectedRecord record : payload.rejected()) {
             if (flaw == DestinationFlaw.REPORTS_SOURCE_REJECTS) {
@@ -82,11 +84,11 @@ final class ReferenceWriter implements PartitionWriter {
         }
     }
 
-    private void add(String table, RowBatch data, int row, Rejects rejects) {
+    private void add(String table, RowBatch data, @Nullable Column hashes, int row, Rejects rejects) {
         Map<String, @Nullable Object> values = data.toMap(row);
         boolean neighbour =
                 flaw == DestinationFlaw.REJECTS_THE_NEIGHBOURS_TOO && row > 0 && isUnholdable(data, row - 1);
-        ReferenceModes.complete(plan, data, row, values);
+        ReferenceModes.complete(plan, hashes, row, values);
         String missing = ReferenceModes.missing(plan, values, flaw);
         if (missing != null) {
             report(byDestination(data, row, missing, "null"), row, rejects);
