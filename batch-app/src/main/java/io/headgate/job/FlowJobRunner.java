@@ -337,11 +337,10 @@ public final class FlowJobRunner {
                 return true;
             });
         } catch (RetryException e) {
-            List<Throwable> causes = FailureDescription.chain(e);
             throw new HeadgateException(
                     CommonErrorCode.UNREACHABLE,
                     "the JobRepository does not come back ("
-                            + causes.get(causes.size() - 1).getMessage()
+                            + FailureDescription.reason(e)
                             + "). Check its database, and of an embedded one the disk; then run the same command again to"
                             + " resume",
                     e);

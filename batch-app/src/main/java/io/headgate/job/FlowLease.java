@@ -1,5 +1,6 @@
 package io.headgate.job;
 
+import io.headgate.step.FailureDescription;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +18,8 @@ final class FlowLease implements AutoCloseable {
     private final LeaseRow row;
     private volatile Runnable onLoss = () -> {};
     private volatile boolean lost;
+    /** Since the last renewal that succeeded; said once. */
+    private boolean failing;
 
     /**
      * @param every how often it is renewed
@@ -53,7 +56,9 @@ final class FlowLease implements AutoCloseable {
             return;
         }
         try {
-            if (!row.renew()) {
+            boolean held = row.renew();
+            failing = false;
+            if (!held) {
                 lost = true;
                 LOG.error(
                         "The lease of flow {} ran out while this process was frozen or cut off, and another has taken it;"
@@ -63,7 +68,13 @@ final class FlowLease implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             // Of whatever kind: an exception that got out would end the renewal for good, without a word.
-            LOG.warn("The lease of flow {} could not be renewed now: {}", flow, e.getMessage());
+            if (!failing) {
+                LOG.warn(
+                        "The lease of flow {} cannot be renewed now and is tried again: the JobRepository's database says '{}'",
+                        flow,
+                        FailureDescription.reason(e));
+            }
+            failing = true;
         }
     }
 
@@ -77,7 +88,10 @@ final class FlowLease implements AutoCloseable {
             row.release();
         } catch (RuntimeException e) {
             // The run is over: this must not make a failure of it.
-            LOG.warn("The lease of flow {} could not be released and ends by itself: {}", flow, e.getMessage());
+            LOG.warn(
+                    "The lease of flow {} could not be released and ends by itself: {}",
+                    flow,
+                    FailureDescription.reason(e));
         }
     }
 }

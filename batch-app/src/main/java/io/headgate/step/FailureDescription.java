@@ -81,13 +81,21 @@ public final class FailureDescription {
             return CommonErrorCode.FENCED.name()
                     + ": another process has taken this run over; what this one had landed counts";
         }
-        Throwable root = failure;
-        for (Throwable cause : chain(failure)) {
-            root = cause;
-        }
+        Throwable root = root(failure);
         return root.getMessage() == null
                 ? root.getClass().getSimpleName()
                 : root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+
+    /** What the innermost exception says, without the names of classes that the outer ones have around it. */
+    public static String reason(Throwable failure) {
+        Throwable root = root(failure);
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    private static Throwable root(Throwable failure) {
+        List<Throwable> chain = chain(failure);
+        return chain.get(chain.size() - 1);
     }
 
     /** The first exception in the chain that was thrown on purpose, or null. */

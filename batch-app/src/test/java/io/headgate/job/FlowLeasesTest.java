@@ -2,6 +2,9 @@ package io.headgate.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.headgate.state.StopSignal;
 import io.headgate.state.TestDatabases;
 import java.sql.Connection;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -139,6 +143,37 @@ class FlowLeasesTest {
         assertThat(lease.confirm()).isTrue();
         gone.set(true);
         lease.close();
+    }
+
+    @Test
+    void whyALeaseCannotBeRenewedIsSaidOnceAndInTheDatabasesWords() {
+        AtomicBoolean full = new AtomicBoolean();
+        DataSource shaky = new DelegatingDataSource(dataSource) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (full.get()) {
+                    throw new SQLException("General error: x", new IllegalStateException("No space left on device"));
+                }
+                return super.getConnection();
+            }
+        };
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(FlowLease.class);
+        logger.addAppender(log);
+        try (FlowLease lease =
+                new FlowLeases(shaky).acquire("f", new StopSignal()).orElseThrow()) {
+            for (boolean state : new boolean[] {true, true, false, true}) {
+                full.set(state);
+                lease.confirm();
+            }
+            full.set(false);
+        } finally {
+            logger.detachAppender(log);
+        }
+        String once = "The lease of flow f cannot be renewed now and is tried again: the JobRepository's database says"
+                + " 'No space left on device'";
+        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(once, once);
     }
 
     @Test
