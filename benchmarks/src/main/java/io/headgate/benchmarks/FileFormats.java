@@ -12,7 +12,7 @@ final class FileFormats implements Table {
 
     @Override
     public String description() {
-        return "each file format → memory on one core against its library alone (2M rows; format= for one of them)";
+        return "each file format, SQLite and H2 → memory on one core against its library alone (2M rows; format= for one)";
     }
 
     @Override

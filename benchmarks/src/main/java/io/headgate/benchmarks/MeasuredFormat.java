@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A format of files: how the harness writes one, how Headgate is told to read it, and how its library reads it alone. */
+/** A format of files, or a database in a file: how the harness writes one, how Headgate is told to read it, and how its library reads it alone. */
 interface MeasuredFormat {
 
     /** All that are measured, the first line of the table first. */
@@ -16,7 +16,9 @@ interface MeasuredFormat {
             new ParquetFiles(),
             new AvroFiles(),
             new OrcFiles(),
-            new ExcelFiles());
+            new ExcelFiles(),
+            new SqliteFiles(),
+            new H2Files());
 
     /** As {@code format=} names it, and the file's ending. */
     String key();

@@ -19,6 +19,7 @@ final class PostgresToPostgres implements Table {
             Series series = Series.run(
                     List.of(
                             table.psql(),
+                            table.psqlHalves(),
                             table.headgate("Headgate, 1 partition", 1),
                             table.headgate("Headgate, 2 partitions", 2)),
                     options.runs(3));
@@ -29,7 +30,7 @@ final class PostgresToPostgres implements Table {
 
     private static void targets(Series series, long rows, Report report) {
         String psql = series.names().get(0);
-        String headgate = series.names().get(2);
+        String headgate = series.names().get(3);
         Series.Ratio ratio = series.speed(headgate, psql, Measurement::streamSeconds);
         report.target(
                 headgate + ", from the first record to the last commit ≥ 0.8 × psql; measured " + Report.ratio(ratio),

@@ -37,15 +37,30 @@ final class SourceTable {
 
     /** One psql that copies out, piped into one that copies in. */
     Contestant psql() {
-        String out = shell(server.commands(List.of("COPY " + name + " TO STDOUT (FORMAT binary)")));
+        return psql("psql copy to psql copy", pipe(name));
+    }
+
+    /** Two such pipes at once, each with half of the rows: what two connections are worth to this machine. */
+    Contestant psqlHalves() {
+        String half = "(SELECT * FROM " + name + " WHERE id %s " + rows / 2 + ")";
+        return psql(
+                "two halves at once",
+                pipe(half.formatted("<=")) + " & first=$!; " + pipe(half.formatted(">")) + " && wait $first");
+    }
+
+    private String pipe(String rowsOf) {
+        String out = shell(server.commands(List.of("COPY " + rowsOf + " TO STDOUT (FORMAT binary)")));
         String in = shell(server.commands(List.of("COPY psql_copy FROM STDIN (FORMAT binary)")));
+        return out + " | " + in;
+    }
+
+    private Contestant psql(String contestant, String script) {
         Path log = options.work().resolve("psql.log");
         return new Loader(
-                "psql copy to psql copy",
+                contestant,
                 "psql_copy",
                 () -> {},
-                () -> MeasuredProcess.run(
-                        List.of("bash", "-o", "pipefail", "-c", out + " | " + in), options.work(), log, log));
+                () -> MeasuredProcess.run(List.of("bash", "-o", "pipefail", "-c", script), options.work(), log, log));
     }
 
     private static String shell(List<String> command) {
