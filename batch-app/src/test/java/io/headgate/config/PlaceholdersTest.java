@@ -145,9 +145,11 @@ class PlaceholdersTest {
 
     /** What a message shows of the value that stands under the key token_url. */
     private String shownOfTokenUrl(String value) {
-        String message = source("source_path = 'x'\ntoken_url = '" + value + "'\ndelimiter = '" + value + "'\n")
-                .errors()
-                .get(1);
+        String another = "[sources.b]\nname = 'none'\n[sources.b.config]\ntoken_url = '" + value + "'\n";
+        String message = source("source_path = 'x'\ndelimiter = '" + value + "'\n" + another).errors().stream()
+                .filter(error -> error.contains("found '"))
+                .findFirst()
+                .orElseThrow();
         return message.substring(message.indexOf("found '") + 7, message.lastIndexOf('\''));
     }
 

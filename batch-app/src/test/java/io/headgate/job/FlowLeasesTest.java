@@ -124,18 +124,23 @@ class FlowLeasesTest {
                 .update();
     }
 
-    @Test
-    void aLeaseIsRenewedAgainAfterTheDatabaseWasGone() {
-        AtomicBoolean gone = new AtomicBoolean();
-        DataSource shaky = new DelegatingDataSource(dataSource) {
+    /** Gives no connection as long as it is told so. */
+    private DataSource failing(AtomicBoolean now, SQLException failure) {
+        return new DelegatingDataSource(dataSource) {
             @Override
             public Connection getConnection() throws SQLException {
-                if (gone.get()) {
-                    throw new SQLNonTransientConnectionException("Connection is broken", "90067");
+                if (now.get()) {
+                    throw failure;
                 }
                 return super.getConnection();
             }
         };
+    }
+
+    @Test
+    void aLeaseIsRenewedAgainAfterTheDatabaseWasGone() {
+        AtomicBoolean gone = new AtomicBoolean();
+        DataSource shaky = failing(gone, new SQLNonTransientConnectionException("Connection is broken", "90067"));
         FlowLease lease = new FlowLeases(shaky).acquire("f", new StopSignal()).orElseThrow();
         gone.set(true);
         assertThat(lease.confirm()).as("it holds until its time is up").isTrue();
@@ -148,15 +153,8 @@ class FlowLeasesTest {
     @Test
     void whyALeaseCannotBeRenewedIsSaidOnceAndInTheDatabasesWords() {
         AtomicBoolean full = new AtomicBoolean();
-        DataSource shaky = new DelegatingDataSource(dataSource) {
-            @Override
-            public Connection getConnection() throws SQLException {
-                if (full.get()) {
-                    throw new SQLException("General error: x", new IllegalStateException("No space left on device"));
-                }
-                return super.getConnection();
-            }
-        };
+        DataSource shaky = failing(
+                full, new SQLException("General error: x", new IllegalStateException("No space left on device")));
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         Logger logger = (Logger) LoggerFactory.getLogger(FlowLease.class);
