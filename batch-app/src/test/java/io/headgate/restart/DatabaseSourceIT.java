@@ -103,8 +103,8 @@ class DatabaseSourceIT {
                 "sa",
                 "CREATE TABLE landed (region VARCHAR, number INT, amount DECIMAL(12, 2), note VARCHAR, PRIMARY KEY"
                         + " (region, number))",
-                "INSERT INTO landed SELECT 'region ' || MOD(x, 3), x, x + 0.25, 'x' FROM SYSTEM_RANGE(1, " + ROWS
-                        + ")");
+                "INSERT INTO landed SELECT 'region ' || MOD(i, 3), i, i + 0.25, 'x' FROM SYSTEM_RANGE(1, " + ROWS
+                        + ") s(i)");
         return "name = \"jdbc\"\nconfig = { url = \"" + url
                 + "\", username = \"sa\", password = \"\", min_partition_rows = 500 }\n";
     }
