@@ -97,6 +97,11 @@ final class H2Staged implements StagedDialect {
         }
     }
 
+    @Override
+    public boolean joinsByIndex() {
+        return true;
+    }
+
     /** H2 keeps two transactions from changing the same row, but not from adding others: publish to a table from one flow only. */
     @Override
     public void lockAgainstWriters(Connection connection, TableName table) {}

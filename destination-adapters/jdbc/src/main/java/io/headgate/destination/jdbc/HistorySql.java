@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 /**
  * The statements that make the history of every staged key anew from its versions, those in the target and those that were staged.
  *
- * <p>First a scratch table gets what the history shall be. Its events are the beginnings of versions, and the ends that no other
- * version follows, which are deletions. Of the events of a key at one time the last one counts, by source order, and staged after
- * existing. An event that changes nothing falls away: neighbours with the same hash, a deletion of what is not there. What is left
+ * <p>First a scratch table gets what the history shall be. Its events are the beginnings of versions, and their ends. Of the events
+ * of a key at one time the last one counts, by source order, staged after existing, and a beginning after an end: an end that is
+ * left is a deletion. An event that changes nothing falls away: neighbours with the same hash, a deletion of what is not there. What is left
  * are the versions; each ends where the next event begins.
  *
  * <p>Then rows of the target that are no versions any more go, those whose end has changed get it, and staged ones are added.
@@ -69,9 +69,22 @@ final class HistorySql {
         return create + " " + scratch + " AS " + versions() + " WITH NO DATA";
     }
 
-    /** To be run in this order, in one transaction. */
-    List<String> statements() {
-        return List.of("INSERT INTO " + scratch + " " + versions(), deleteOthers(), updateEnds(), insertStaged());
+    /** The statement that gives the scratch table its index, by which the others look into it. With a second one H2 may take the wrong. */
+    String index() {
+        return "CREATE INDEX ON " + scratch + " (" + list(", ", name -> name) + ", hg_at, hg_seq)";
+    }
+
+    /**
+     * To be run in this order, in one transaction.
+     *
+     * @param byIndex each row of the target is looked up in the scratch table by its {@link #index}, in place of a join
+     */
+    List<String> statements(boolean byIndex) {
+        return List.of(
+                "INSERT INTO " + scratch + " " + versions(),
+                deleteOthers(),
+                byIndex ? updateEndsByIndex() : updateEnds(),
+                insertStaged());
     }
 
     private String versions() {
@@ -98,9 +111,7 @@ final class HistorySql {
 
     private String ends() {
         return "SELECT " + keys("t") + ", t." + to + ", CAST(NULL AS VARCHAR), TRUE, CAST(" + END + " AS BIGINT) FROM "
-                + target.name().quoted() + " t WHERE t." + to + " IS NOT NULL AND " + isTouched()
-                + " AND NOT EXISTS (SELECT 1 FROM " + target.name().quoted() + " n WHERE " + sameKey("n", "t")
-                + " AND n." + from + " = t." + to + ")";
+                + target.name().quoted() + " t WHERE t." + to + " IS NOT NULL AND " + isTouched();
     }
 
     private String staged() {
@@ -128,6 +139,15 @@ final class HistorySql {
                 + to + " = v.hg_until, " + current + " = (v.hg_until IS NULL)";
     }
 
+    private String updateEndsByIndex() {
+        String version = " FROM " + scratch + " v WHERE " + sameKey("v", "t") + " AND v.hg_at = t." + from
+                + " AND v.hg_seq = " + EXISTING;
+        return "UPDATE " + target.name().quoted() + " t SET (" + to + ", " + current
+                + ") = (SELECT v.hg_until, v.hg_until IS NULL" + version + ") WHERE EXISTS (SELECT 1" + version
+                + " AND (t." + to + " IS DISTINCT FROM v.hg_until OR t." + current
+                + " IS DISTINCT FROM (v.hg_until IS NULL)))";
+    }
+
     private String insertStaged() {
         List<String> given = target.columns().stream()
                 .map(column -> Dialect.quote(column.name()))
@@ -136,7 +156,7 @@ final class HistorySql {
         return "INSERT INTO " + target.name().quoted() + " (" + String.join(", ", given) + ", " + to + ", " + current
                 + ") SELECT " + given.stream().map(name -> "s." + name).collect(Collectors.joining(", "))
                 + ", v.hg_until, v.hg_until IS NULL FROM " + staging.quoted() + " s JOIN " + scratch
-                + " v ON v.hg_seq = s."
+                + " v ON " + sameKey("v", "s") + " AND v.hg_at = s." + from + " AND v.hg_seq = s."
                 + SEQUENCE + " ORDER BY " + keys("s") + ", v.hg_at";
     }
 

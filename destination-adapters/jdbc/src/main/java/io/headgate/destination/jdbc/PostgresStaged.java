@@ -128,6 +128,11 @@ final class PostgresStaged implements StagedDialect {
     }
 
     @Override
+    public boolean joinsByIndex() {
+        return false;
+    }
+
+    @Override
     public void lockAgainstWriters(Connection connection, TableName table) throws SQLException {
         execute(connection, "SET LOCAL row_security = off");
         execute(connection, MORE_MEMORY);

@@ -37,6 +37,9 @@ final class StagedApply {
                     connection,
                     "DROP TABLE IF EXISTS " + StagingTable.scratch(staging).quoted());
             execute(connection, history().create(dialect.scratchTable()));
+            if (dialect.joinsByIndex()) {
+                execute(connection, history().index());
+            }
         }
     }
 
@@ -68,7 +71,7 @@ final class StagedApply {
 
     /** Rows that get another end, and those that are added. */
     private Publication history(Connection connection, AppliedCount count) throws SQLException {
-        List<String> statements = history().statements();
+        List<String> statements = history().statements(dialect.joinsByIndex());
         execute(connection, statements.get(0));
         execute(connection, statements.get(1));
         long changed = execute(connection, statements.get(2)) + execute(connection, statements.get(3));
