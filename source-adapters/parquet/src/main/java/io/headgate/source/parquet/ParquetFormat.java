@@ -19,12 +19,15 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 final class ParquetFormat implements FileFormat, TypedRecords {
 
     private final boolean moreToCome;
+    private final long maxPage;
 
     /**
      * @param moreToCome whether later runs read other files into the same table: no column can then promise to have no nulls
+     * @param maxPage how many bytes a page may have, decompressed
      */
-    ParquetFormat(boolean moreToCome) {
+    ParquetFormat(boolean moreToCome, long maxPage) {
         this.moreToCome = moreToCome;
+        this.maxPage = maxPage;
     }
 
     @Override
@@ -69,7 +72,7 @@ final class ParquetFormat implements FileFormat, TypedRecords {
 
     @Override
     public SplitReader reader(RowBatchBuilder batch, ReadOptions options) {
-        return new ParquetReader(batch, options);
+        return new ParquetReader(batch, options, maxPage);
     }
 
     /** The beginnings of row groups. */

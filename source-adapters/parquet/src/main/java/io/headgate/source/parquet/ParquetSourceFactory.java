@@ -3,10 +3,9 @@ package io.headgate.source.parquet;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.IDataSourceFactory;
 import io.headgate.source.file.common.FileSource;
-import io.headgate.source.file.typed.TypedFileConfig;
 
 /** Makes sources that read Apache Parquet files. */
-public final class ParquetSourceFactory implements IDataSourceFactory<TypedFileConfig> {
+public final class ParquetSourceFactory implements IDataSourceFactory<ParquetConfig> {
 
     @Override
     public String name() {
@@ -19,12 +18,15 @@ public final class ParquetSourceFactory implements IDataSourceFactory<TypedFileC
     }
 
     @Override
-    public Class<TypedFileConfig> configType() {
-        return TypedFileConfig.class;
+    public Class<ParquetConfig> configType() {
+        return ParquetConfig.class;
     }
 
     @Override
-    public IDataSource create(String sourceId, TypedFileConfig config) {
-        return new FileSource(sourceId, config.files("*.parquet"), new ParquetFormat(config.incremental()));
+    public IDataSource create(String sourceId, ParquetConfig config) {
+        return new FileSource(
+                sourceId,
+                config.files(),
+                new ParquetFormat(config.incremental(), config.maxPage().bytes()));
     }
 }

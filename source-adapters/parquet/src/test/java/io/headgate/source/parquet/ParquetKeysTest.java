@@ -2,7 +2,6 @@ package io.headgate.source.parquet;
 
 import io.headgate.api.config.ByteSize;
 import io.headgate.api.source.IDataSourceFactory;
-import io.headgate.source.file.typed.TypedFileConfig;
 import io.headgate.testkit.AdapterConfigSuite;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +20,7 @@ class ParquetKeysTest extends AdapterConfigSuite {
 
     @Override
     protected Class<? extends Record> configType() {
-        return TypedFileConfig.class;
+        return ParquetConfig.class;
     }
 
     @Override
@@ -31,9 +30,9 @@ class ParquetKeysTest extends AdapterConfigSuite {
 
     @Override
     protected Record defaults() {
-        return new TypedFileConfig(
+        return new ParquetConfig(
                 "data",
-                null,
+                "*.parquet",
                 false,
                 false,
                 null,
@@ -43,6 +42,7 @@ class ParquetKeysTest extends AdapterConfigSuite {
                 null,
                 null,
                 null,
-                new ByteSize(8 << 20));
+                new ByteSize(8 << 20),
+                new ByteSize(128 << 20));
     }
 }

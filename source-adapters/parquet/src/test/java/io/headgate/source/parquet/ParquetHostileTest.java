@@ -1,0 +1,140 @@
+package io.headgate.source.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.headgate.api.error.HeadgateException;
+import io.headgate.source.file.common.FileErrorCode;
+import io.headgate.testkit.source.WholeReading;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.Util;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of a few hundred bytes that say that they have gigabytes. */
+class ParquetHostileTest {
+
+    private static final int HUGE = Integer.MAX_VALUE - 8;
+    /** Behind the letters PAR1. */
+    private static final int FIRST_PAGE = 4;
+    /** The length of the footer, and the letters. */
+    private static final int END = 8;
+
+    @TempDir
+    Path temp;
+
+    /** One column whose first page is its dictionary. */
+    private byte[] file(CompressionCodecName codec) throws IOException {
+        new ParquetFolder(temp)
+                .file(
+                        "a.parquet",
+                        "message m { required int64 id; }",
+                        1000,
+                        1000,
+                        codec,
+                        (group, i) -> group.add("id", i % 7L));
+        return Files.readAllBytes(temp.resolve("a.parquet"));
+    }
+
+    private void writeWithFirstPage(byte[] whole, Consumer<PageHeader> change) throws IOException {
+        ByteArrayInputStream in = new ByteArrayInputStream(whole, FIRST_PAGE, whole.length - FIRST_PAGE);
+        PageHeader header = Util.readPageHeader(in);
+        change.accept(header);
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        changed.write(whole, 0, FIRST_PAGE);
+        Util.writePageHeader(header, changed);
+        in.transferTo(changed);
+        Files.write(temp.resolve("a.parquet"), changed.toByteArray());
+    }
+
+    private void writeWithColumn(byte[] whole, Consumer<ColumnMetaData> change) throws IOException {
+        int length = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(whole.length - END);
+        int start = whole.length - END - length;
+        FileMetaData footer = Util.readFileMetaData(new ByteArrayInputStream(whole, start, length));
+        change.accept(footer.getRow_groups().get(0).getColumns().get(0).getMeta_data());
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        changed.write(whole, 0, start);
+        Util.writeFileMetaData(footer, changed);
+        int newLength = changed.size() - start;
+        changed.write(ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(newLength)
+                .array());
+        changed.write(whole, 0, FIRST_PAGE);
+        Files.write(temp.resolve("a.parquet"), changed.toByteArray());
+    }
+
+    private ThrowableAssertAlternative<HeadgateException> assertRefused(FileErrorCode code) {
+        return assertThatExceptionOfType(HeadgateException.class)
+                .isThrownBy(() -> WholeReading.of(new ParquetFolder(temp).source()))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(code))
+                .withMessageContaining(temp.resolve("a.parquet").toString());
+    }
+
+    @Test
+    void aPageThatSaysItBecomesGigabytesIsRefusedByFileAndBound() throws IOException {
+        writeWithFirstPage(file(CompressionCodecName.GZIP), header -> header.setUncompressed_page_size(HUGE));
+        assertRefused(FileErrorCode.EXPANDS_TOO_MUCH)
+                .withMessageContaining("the page at byte 4 of the column [id]")
+                .withMessageContaining("over max_page = " + (128 << 20));
+    }
+
+    @Test
+    void theBoundCanBeSet() throws IOException {
+        file(CompressionCodecName.SNAPPY);
+        assertThat(WholeReading.of(
+                                new ParquetFolder(temp).with("max_page", "10KB").source())
+                        .records())
+                .hasSize(1000);
+        assertThatExceptionOfType(HeadgateException.class)
+                .isThrownBy(() -> WholeReading.of(
+                        new ParquetFolder(temp).with("max_page", "50B").source()))
+                .withMessageContaining("over max_page = 50");
+    }
+
+    @Test
+    void aPageThatSaysItHasMoreBytesThanTheFileIsRefused() throws IOException {
+        writeWithFirstPage(file(CompressionCodecName.UNCOMPRESSED), header -> header.setCompressed_page_size(HUGE));
+        assertRefused(FileErrorCode.BAD_FILE).withMessageContaining("says that it has " + HUGE + " bytes");
+    }
+
+    @Test
+    void aDictionaryThatSaysItHasMoreEntriesThanBytesIsRefused() throws IOException {
+        writeWithFirstPage(file(CompressionCodecName.UNCOMPRESSED), header -> header.getDictionary_page_header()
+                .setNum_values(HUGE));
+        assertRefused(FileErrorCode.BAD_FILE)
+                .withMessageContaining("says that it has " + HUGE + " entries in 56 bytes");
+    }
+
+    @Test
+    void aColumnThatSaysItHasMoreBytesThanTheFileIsRefused() throws IOException {
+        writeWithColumn(file(CompressionCodecName.UNCOMPRESSED), column -> column.setTotal_compressed_size(1L << 40));
+        assertRefused(FileErrorCode.BAD_FILE).withMessageContaining("says that it has " + (1L << 40) + " bytes");
+    }
+
+    @Test
+    void whatSnappySaysOfItselfIsBoundedToo() throws IOException {
+        byte[] whole = file(CompressionCodecName.SNAPPY);
+        ByteArrayInputStream in = new ByteArrayInputStream(whole, FIRST_PAGE, whole.length - FIRST_PAGE);
+        PageHeader header = Util.readPageHeader(in);
+        int data = whole.length - in.available();
+        // Seven bits a byte: close to 2 GB.
+        byte[] huge = {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x07};
+        System.arraycopy(huge, 0, whole, data, huge.length);
+        assertThat(header.getCompressed_page_size()).isGreaterThan(huge.length);
+        writeWithFirstPage(whole, PageHeader::unsetCrc);
+        assertRefused(FileErrorCode.EXPANDS_TOO_MUCH).withMessageContaining("becomes " + Integer.MAX_VALUE + " bytes");
+    }
+}
