@@ -7,12 +7,17 @@ import io.headgate.source.file.common.FileErrorCode;
 import io.headgate.source.file.common.SourceFile;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
 
 /** An open file. One thread. */
 final class AvroFile implements AutoCloseable {
@@ -38,8 +43,24 @@ final class AvroFile implements AutoCloseable {
     }
 
     static AvroFile open(SourceFile file, DatumReader<Object> records) {
-        return guarded(
-                file, () -> new AvroFile(file, new DataFileReader<>(file.path().toFile(), records)));
+        return guarded(file, () -> {
+            measureHeader(file);
+            return new AvroFile(file, new DataFileReader<>(file.path().toFile(), records));
+        });
+    }
+
+    /** Avro makes room for whatever length a text in the header says that it has. Here they are passed over. */
+    private static void measureHeader(SourceFile file) throws IOException {
+        try (InputStream in = Files.newInputStream(file.path())) {
+            BinaryDecoder header = DecoderFactory.get().binaryDecoder(in, null);
+            header.skipFixed(DataFileConstants.MAGIC.length);
+            for (long entries = header.readMapStart(); entries > 0; entries = header.mapNext()) {
+                for (long i = 0; i < entries; i++) {
+                    header.skipString();
+                    header.skipBytes();
+                }
+            }
+        }
     }
 
     DataFileReader<Object> reader() {

@@ -9,6 +9,7 @@ import io.headgate.testkit.source.WholeReading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ class AvroFilesTest {
     private static final String ID =
             "{\"type\":\"record\",\"name\":\"r\",\"fields\":[{\"name\":\"id\",\"type\":\"long\"}]}";
     private static final int MARKER = 16;
+    private static final int HUGE = Integer.MAX_VALUE - 8;
 
     @TempDir
     Path temp;
@@ -106,6 +108,34 @@ class AvroFilesTest {
         assertThatExceptionOfType(HeadgateException.class)
                 .isThrownBy(() -> WholeReading.of(new AvroFolder(temp).source()))
                 .withMessageContaining("a.avro is no Avro container file that can be read to its end");
+    }
+
+    /** The first blocks are looked at for a plan already. */
+    @Test
+    void aThirdBlockThatSaysItHasGigabytesIsRefused() throws IOException {
+        ids(6, 3);
+        Path file = temp.resolve("a.avro");
+        byte[] bytes = Files.readAllBytes(file);
+        ByteArrayOutputStream hostile = new ByteArrayOutputStream();
+        hostile.write(bytes);
+        BinaryEncoder numbers = EncoderFactory.get().directBinaryEncoder(hostile, null);
+        numbers.writeLong(1);
+        numbers.writeLong(HUGE);
+        hostile.write(bytes, bytes.length - MARKER, MARKER);
+        Files.write(file, hostile.toByteArray());
+        assertBad();
+    }
+
+    @Test
+    void aHeaderWithATextThatSaysItHasGigabytesIsRefused() throws IOException {
+        ByteArrayOutputStream hostile = new ByteArrayOutputStream();
+        hostile.write(new byte[] {'O', 'b', 'j', 1});
+        BinaryEncoder numbers = EncoderFactory.get().directBinaryEncoder(hostile, null);
+        numbers.writeLong(1);
+        numbers.writeLong(HUGE);
+        hostile.write("avro.schema".getBytes(StandardCharsets.UTF_8));
+        Files.write(temp.resolve("a.avro"), hostile.toByteArray());
+        assertBad();
     }
 
     private static int indexOf(byte[] bytes, byte[] part) {
