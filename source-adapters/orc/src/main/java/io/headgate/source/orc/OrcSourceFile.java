@@ -4,14 +4,17 @@ import io.headgate.api.data.Field;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.source.file.common.FileErrorCode;
+import io.headgate.source.file.common.FileSplit;
 import io.headgate.source.file.common.SourceFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.orc.OrcFile;
 import org.apache.orc.Reader;
+import org.apache.orc.RecordReader;
 import org.apache.orc.StripeInformation;
 import org.apache.orc.TypeDescription;
 
@@ -39,8 +42,24 @@ final class OrcSourceFile implements AutoCloseable {
                     .useUTCTimestamp(true)
                     .convertToProlepticGregorian(true);
             Path path = new Path(file.path().toAbsolutePath().toUri());
-            return new OrcSourceFile(file, OrcFile.createReader(path, options));
+            Reader reader = OrcFile.createReader(path, options);
+            try {
+                OrcStripes.check(reader.getStripes(), Files.size(file.path()));
+            } catch (IOException e) {
+                reader.close();
+                throw e;
+            }
+            return new OrcSourceFile(file, reader);
         });
+    }
+
+    /** The records of a part of the file, after its stripes were looked at. */
+    RecordReader records(FileSplit split) throws IOException {
+        List<StripeInformation> read = stripes().stream()
+                .filter(stripe -> stripe.getOffset() >= split.start() && stripe.getOffset() < split.end())
+                .toList();
+        OrcStripes.checkStreams(reader, file.path(), read);
+        return reader.rows(reader.options().range(split.start(), split.end() - split.start()));
     }
 
     Reader reader() {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.hive.ql.exec.vector.ColumnVector;
 import org.apache.hadoop.hive.ql.exec.vector.VectorizedRowBatch;
-import org.apache.orc.Reader;
 import org.apache.orc.RecordReader;
 import org.apache.orc.StripeInformation;
 import org.apache.orc.TypeDescription;
@@ -67,8 +66,7 @@ final class OrcSplitReader implements SplitReader {
     }
 
     private RecordReader records(OrcSourceFile opened, FileSplit split) throws IOException {
-        Reader.Options options = opened.reader().options().range(split.start(), split.end() - split.start());
-        RecordReader made = opened.reader().rows(options);
+        RecordReader made = opened.records(split);
         made.seekToRow(row);
         return made;
     }

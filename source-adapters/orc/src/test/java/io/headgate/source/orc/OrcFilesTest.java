@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.testkit.MemorySourceState;
 import io.headgate.testkit.source.WholeReading;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.stream.LongStream;
 import org.apache.hadoop.hive.ql.exec.vector.DoubleColumnVector;
 import org.apache.hadoop.hive.ql.exec.vector.LongColumnVector;
 import org.apache.orc.CompressionKind;
+import org.apache.orc.OrcProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,7 @@ class OrcFilesTest {
 
     private static final OrcFolder.Filler ROW_NUMBER =
             (batch, at, row) -> ((LongColumnVector) batch.cols[0]).vector[at] = row;
+    private static final int HUGE = Integer.MAX_VALUE - 8;
 
     @TempDir
     Path temp;
@@ -84,6 +87,68 @@ class OrcFilesTest {
         Files.write(file, Arrays.copyOf(whole, whole.length - 50));
         assertBad();
         Files.writeString(file, "id,name\n1,this is a csv file\n");
+        assertBad();
+    }
+
+    /** The file once more, with another footer: of 40 rows, uncompressed, in one stripe. */
+    private void writeWithFooter(byte[] whole, int footerStart, OrcProto.Footer footer) throws IOException {
+        int psLength = whole[whole.length - 1];
+        OrcProto.PostScript postScript =
+                OrcProto.PostScript.parseFrom(Arrays.copyOfRange(whole, whole.length - 1 - psLength, whole.length - 1));
+        byte[] newPostScript = postScript.toBuilder()
+                .setFooterLength(footer.getSerializedSize())
+                .build()
+                .toByteArray();
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        changed.write(whole, 0, footerStart);
+        footer.writeTo(changed);
+        changed.write(newPostScript);
+        changed.write(newPostScript.length);
+        Files.write(temp.resolve("a.orc"), changed.toByteArray());
+    }
+
+    private static int footerStart(byte[] whole) throws IOException {
+        int psLength = whole[whole.length - 1];
+        int end = whole.length - 1 - psLength;
+        return end
+                - (int) OrcProto.PostScript.parseFrom(Arrays.copyOfRange(whole, end, whole.length - 1))
+                        .getFooterLength();
+    }
+
+    private static OrcProto.Footer footer(byte[] whole) throws IOException {
+        int psLength = whole[whole.length - 1];
+        return OrcProto.Footer.parseFrom(Arrays.copyOfRange(whole, footerStart(whole), whole.length - 1 - psLength));
+    }
+
+    @Test
+    void aStripeThatSaysItHasGigabytesIsRefused() throws IOException {
+        ids(40, 100, CompressionKind.NONE);
+        byte[] whole = Files.readAllBytes(temp.resolve("a.orc"));
+        OrcProto.Footer.Builder footer = footer(whole).toBuilder();
+        footer.getStripesBuilder(0).setFooterLength(HUGE);
+        writeWithFooter(whole, footerStart(whole), footer.build());
+        assertBad();
+    }
+
+    @Test
+    void aStreamThatSaysItHasGigabytesIsRefused() throws IOException {
+        ids(40, 100, CompressionKind.NONE);
+        byte[] whole = Files.readAllBytes(temp.resolve("a.orc"));
+        OrcProto.Footer.Builder footer = footer(whole).toBuilder();
+        OrcProto.StripeInformation.Builder stripe = footer.getStripesBuilder(0);
+        int start = (int) (stripe.getOffset() + stripe.getIndexLength() + stripe.getDataLength());
+        int end = start + (int) stripe.getFooterLength();
+        OrcProto.StripeFooter.Builder streams =
+                OrcProto.StripeFooter.parseFrom(Arrays.copyOfRange(whole, start, end)).toBuilder();
+        streams.getStreamsBuilder(streams.getStreamsCount() - 1).setLength(HUGE);
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        changed.write(whole, 0, start);
+        streams.build().writeTo(changed);
+        stripe.setFooterLength(changed.size() - start);
+        changed.write(whole, end, footerStart(whole) - end);
+        int footerStart = changed.size();
+        changed.write(whole, footerStart(whole), whole.length - footerStart(whole));
+        writeWithFooter(changed.toByteArray(), footerStart, footer.build());
         assertBad();
     }
 
