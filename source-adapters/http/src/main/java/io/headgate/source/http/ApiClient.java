@@ -33,8 +33,9 @@ final class ApiClient {
                 config.tls());
         this.config = config;
         this.hosts = new HttpHosts(List.of(URI.create(config.baseUrl())), config.allowedHosts());
-        this.credentials = new ApiCredentials(config, settings, secrets);
-        this.caller = new HttpCaller(settings, hosts, new HttpPace(config.requestsPerSecond()), secrets);
+        HttpHolds holds = new HttpHolds();
+        this.credentials = new ApiCredentials(config, settings, holds, secrets);
+        this.caller = new HttpCaller(settings, hosts, new HttpPace(config.requestsPerSecond()), holds, secrets);
     }
 
     ApiConfig config() {

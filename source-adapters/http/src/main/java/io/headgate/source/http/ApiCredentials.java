@@ -19,10 +19,12 @@ final class ApiCredentials {
     private final Map<String, Secret> headers;
     private final @Nullable ApiToken token;
 
-    ApiCredentials(ApiConfig config, HttpSettings settings, HttpSecrets secrets) {
+    ApiCredentials(ApiConfig config, HttpSettings settings, HttpHolds holds, HttpSecrets secrets) {
         this.auth = config.auth();
         this.headers = config.headers();
-        this.token = auth != null && auth.type() == ApiAuth.Type.OAUTH2 ? new ApiToken(auth, settings, secrets) : null;
+        this.token = auth != null && auth.type() == ApiAuth.Type.OAUTH2
+                ? new ApiToken(auth, settings, holds, secrets)
+                : null;
         headers.values().forEach(secrets::add);
         config.endpoints().forEach(endpoint -> endpoint.headers().values().forEach(secrets::add));
         if (auth != null) {

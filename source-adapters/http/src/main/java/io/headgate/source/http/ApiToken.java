@@ -30,10 +30,11 @@ final class ApiToken {
     private @Nullable String token;
     private long renewNanos;
 
-    ApiToken(ApiAuth auth, HttpSettings settings, HttpSecrets secrets) {
+    ApiToken(ApiAuth auth, HttpSettings settings, HttpHolds holds, HttpSecrets secrets) {
         this.auth = auth;
         this.address = URI.create(Objects.requireNonNull(auth.tokenUrl()));
-        this.caller = new HttpCaller(settings, new HttpHosts(List.of(address), List.of()), new HttpPace(0), secrets);
+        this.caller =
+                new HttpCaller(settings, new HttpHosts(List.of(address), List.of()), new HttpPace(0), holds, secrets);
         this.secrets = secrets;
     }
 

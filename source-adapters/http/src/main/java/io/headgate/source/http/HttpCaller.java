@@ -40,12 +40,14 @@ final class HttpCaller {
     private final HttpSettings settings;
     private final HttpHosts hosts;
     private final HttpPace pace;
+    private final HttpHolds holds;
     private final HttpSecrets secrets;
 
-    HttpCaller(HttpSettings settings, HttpHosts hosts, HttpPace pace, HttpSecrets secrets) {
+    HttpCaller(HttpSettings settings, HttpHosts hosts, HttpPace pace, HttpHolds holds, HttpSecrets secrets) {
         this.settings = settings;
         this.hosts = hosts;
         this.pace = pace;
+        this.holds = holds;
         this.secrets = secrets;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -129,7 +131,11 @@ final class HttpCaller {
         }
         String what = "the server answered with status " + status + secrets.excerpt(reply.body());
         if (TRANSIENT.contains(status)) {
-            throw new HttpFailure(what, HttpRetryAfter.of(reply.headers(), System.currentTimeMillis()), null);
+            Duration pause = HttpRetryAfter.of(reply.headers(), System.currentTimeMillis());
+            if (pause != null) {
+                holds.hold(reply.uri(), pause);
+            }
+            throw new HttpFailure(what, pause, null);
         }
         if (status == 401 || status == 403) {
             throw new HeadgateException(
@@ -141,7 +147,7 @@ final class HttpCaller {
     }
 
     private HttpReply exchange(HttpCall call, Map<String, String> credentials) {
-        pace.await();
+        awaitTurn(call.uri());
         URI uri = hosts.isHome(call.uri()) ? call.sensitive().address(call.uri()) : call.uri();
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(call.headers());
@@ -158,6 +164,19 @@ final class HttpCaller {
         headers.forEach((name, value) -> setHeader(call, request, name, value));
         HttpResponse<byte[]> response = await(call, request.build());
         return new HttpReply(call.uri(), response.statusCode(), response.headers(), plain(call, response));
+    }
+
+    /** A pause that the server has asked another request for holds for this one as well. */
+    private void awaitTurn(URI uri) {
+        pace.await();
+        for (Duration left = holds.left(uri); !left.isZero(); left = holds.left(uri)) {
+            if (left.compareTo(settings.retry().budget()) > 0) {
+                throw new HttpFailure(
+                        "the server asks for no request in the next " + left.toSeconds() + "s", left, null);
+            }
+            HttpPace.awaitUntil(System.nanoTime() + left.toNanos());
+            pace.await();
+        }
     }
 
     /** The exception of the client shows the value, which may be a secret. */

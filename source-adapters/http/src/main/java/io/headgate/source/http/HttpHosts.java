@@ -76,7 +76,8 @@ final class HttpHosts {
                         + (homeIsEncrypted ? ", or gives up encryption: " : ": ") + remedy);
     }
 
-    private static String server(URI uri) {
+    /** Scheme, host and port. */
+    static String server(URI uri) {
         return lower(uri.getScheme()) + "://" + lower(uri.getHost()) + ":" + port(uri);
     }
 

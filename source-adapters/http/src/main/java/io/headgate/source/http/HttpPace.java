@@ -27,9 +27,13 @@ final class HttpPace {
 
     /** Waits until it is this request's turn. */
     void await() {
-        long turn = reserve();
-        for (long left = turn - System.nanoTime(); left > 0; left = turn - System.nanoTime()) {
-            LockSupport.parkNanos(this, left);
+        awaitUntil(reserve());
+    }
+
+    /** Waits until a time, by {@link System#nanoTime}. */
+    static void awaitUntil(long nanos) {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
             if (Thread.currentThread().isInterrupted()) {
                 throw new HeadgateException(CommonErrorCode.IO_FAILED, "interrupted while waiting to send a request");
             }

@@ -42,7 +42,7 @@ final class WebSite {
         config.headers().values().forEach(secrets::add);
         this.hosts = new HttpHosts(starts, config.allowedHosts());
         this.pace = new HttpPace(config.requestsPerMinute() / 60);
-        this.caller = new HttpCaller(config.settings(), hosts, pace, secrets);
+        this.caller = new HttpCaller(config.settings(), hosts, pace, new HttpHolds(), secrets);
         Map<String, String> fields = new HashMap<>();
         config.headers().forEach((name, value) -> fields.put(name, value.reveal()));
         this.headers = new HttpCall.Sensitive() {

@@ -11,9 +11,12 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.headgate.api.error.ErrorOwner;
 import io.headgate.api.error.HeadgateException;
+import io.headgate.api.source.IDataSource;
+import io.headgate.api.source.IDataSourceStream;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.StreamState;
 import io.headgate.testkit.MemorySourceState;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class ApiFaultTest {
 
     private static final String THREE = ApiServer.array(ApiServer.ids(1, 3));
+    private static final String THREE_IDS = "[{\"id\":1},{\"id\":2},{\"id\":3}]";
     private static ApiServer server;
 
     @BeforeAll
@@ -133,6 +137,57 @@ class ApiFaultTest {
                 .hasMessageContaining("429")
                 .hasMessageContaining("slow down")
                 .hasMessageContaining("budget");
+    }
+
+    /** One attempt a request, so that the pause is not waited for by the request that it was said to. */
+    private static Map<String, Object> eachOnce() {
+        Map<String, Object> others = endpoint("others", "/others", "columns", keys("id", "int64"), "sample_records", 0);
+        return ApiServer.with(
+                server.config(things(), others), "retry", keys("attempts", 1, "delay", "5ms", "budget", "3s"));
+    }
+
+    private static List<Object> readAfterAFailure(Map<String, Object> config) {
+        try (IDataSource source = ApiServer.source(config)) {
+            source.connect(new MemorySourceState());
+            assertThat(catchThrowableOfType(HeadgateException.class, () -> readAll(source, "things")))
+                    .hasMessageContaining("429");
+            return readAll(source, "others").column("id");
+        }
+    }
+
+    private static Reading readAll(IDataSource source, String name) {
+        IDataSourceStream stream = Reading.stream(source, name);
+        Reading reading = new Reading();
+        reading.read(stream, stream.partitions(1).get(0), StreamState.EMPTY, Integer.MAX_VALUE);
+        return reading;
+    }
+
+    @Test
+    void aPauseThatOneRequestIsAskedForHoldsForAllOfTheSourceToThatServer() {
+        server.inTurn("/things", aResponse().withStatus(429).withHeader("Retry-After", "1"));
+        server.otherwise("/others", THREE_IDS);
+        long started = System.nanoTime();
+        assertThat(readAfterAFailure(eachOnce())).isEqualTo(ids(1, 3));
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aPauseThatNoBudgetHoldsEndsTheOtherRequestsToo() {
+        server.inTurn("/things", aResponse().withStatus(429).withHeader("Retry-After", "3600"));
+        server.otherwise("/others", THREE_IDS);
+        HeadgateException failure = catchThrowableOfType(HeadgateException.class, () -> readAfterAFailure(eachOnce()));
+        assertThat(failure.code()).isEqualTo(HttpErrorCode.RETRIES_EXHAUSTED);
+        assertThat(failure).hasMessageContaining("the server asks for no request in the next 3");
+        assertThat(server.requests("/others")).isEmpty();
+    }
+
+    @Test
+    void aPauseHoldsForItsServerOnly() {
+        HttpHolds holds = new HttpHolds();
+        holds.hold(URI.create("https://api.example.com/a"), Duration.ofHours(1));
+        holds.hold(URI.create("https://api.example.com/b"), Duration.ofSeconds(1));
+        assertThat(holds.left(URI.create("https://API.example.com:443/c"))).isGreaterThan(Duration.ofMinutes(59));
+        assertThat(holds.left(URI.create("https://cdn.example.com/c"))).isZero();
     }
 
     @Test
