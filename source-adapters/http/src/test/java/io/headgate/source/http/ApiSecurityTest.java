@@ -1,6 +1,7 @@
 package io.headgate.source.http;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -268,6 +269,21 @@ class ApiSecurityTest {
         assertThat(server.requests("/things")).singleElement().satisfies(request -> assertThat(
                         request.getHeader("Authorization"))
                 .isEqualTo("Bearer token-2"));
+    }
+
+    @Test
+    void aServerThatWantsTheClientInTheFormGetsItThereAndTheAudienceWithIt() {
+        server.stub(post(urlPathEqualTo("/token"))
+                .withHeader("Authorization", absent())
+                .withRequestBody(equalTo("grant_type=client_credentials&scope=read%20all"
+                        + "&audience=https%3A%2F%2Fapi.example.com%2F&client_id=me&client_secret=s3cret-value%2B%2F"))
+                .willReturn(okJson("{\"access_token\":\"token-1\",\"expires_in\":3600}")));
+        server.otherwise("/things", "[{\"id\":1}]");
+        Map<String, Object> inBody =
+                ApiServer.with(oauth(), "client_auth", "body", "audience", "https://api.example.com/");
+        assertThat(Reading.run(ApiServer.source(config(inBody)), "things").column("id"))
+                .containsExactly(1L);
+        assertThat(only(server).getHeader("Authorization")).isEqualTo("Bearer token-1");
     }
 
     @Test
