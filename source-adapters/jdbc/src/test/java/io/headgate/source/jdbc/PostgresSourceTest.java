@@ -52,6 +52,39 @@ class PostgresSourceTest {
                 .withMessageContaining("numbers");
     }
 
+    private static String twoSchemas() {
+        return TestPostgres.database(
+                "CREATE TABLE orders (id int PRIMARY KEY, here text)",
+                "CREATE SCHEMA \"Shop\"",
+                "CREATE TABLE \"Shop\".orders (id int PRIMARY KEY, there text)",
+                "CREATE TABLE \"Shop\".customers (id int PRIMARY KEY)",
+                "INSERT INTO orders VALUES (1, 'public')",
+                "INSERT INTO \"Shop\".orders VALUES (2, 'shop')");
+    }
+
+    @Test
+    void aSchemaHasTablesOfItsOwn() {
+        String url = twoSchemas();
+        Map<String, ?> config = Map.of("schema", "Shop");
+        try (IDataSource source = connected(url, config)) {
+            assertThat(source.streams()).extracting(IDataSourceStream::name).containsExactly("customers", "orders");
+            assertThat(Sources.stream(source, "orders").schema().names()).containsExactly("id", "there");
+        }
+        assertThat(Sources.run(Sources.postgres(url, config), "orders", "there", new MemorySourceState(), 2))
+                .containsExactly("shop");
+        assertThatExceptionOfType(HeadgateException.class)
+                .isThrownBy(() -> connected(url, Map.of("schema", "shop")).streams())
+                .withMessageContaining("in schema 'shop'");
+    }
+
+    @Test
+    void propertiesReachTheDriverUnderItsOwnNames() {
+        String url = twoSchemas();
+        Map<String, ?> config = Map.of("properties", Map.of("currentSchema", "\"Shop\""));
+        assertThat(Sources.run(Sources.postgres(url, config), "orders", "there", new MemorySourceState(), 2))
+                .containsExactly("shop");
+    }
+
     @Test
     void keysAndNullsComeFromTheCatalogue() {
         try (IDataSource source = connected(PostgresTables.URL, Map.of())) {
