@@ -42,7 +42,7 @@ public class BatchApplication {
     private static final PrintStream OUT =
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
-    private static final PrintStream ERR = new MaskedStream(new FileOutputStream(FileDescriptor.err));
+    private static final PrintStream ERR = MaskedStream.ofProcess();
 
     public static void main(String[] arguments) {
         if (System.getProperty("user.timezone", "").isEmpty()) {

@@ -1,6 +1,8 @@
 package io.headgate.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -9,7 +11,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Standard error without the secrets of the configuration, whoever writes there: notes, stack traces, and what libraries log. In
- * UTF-8; a line appears when it is complete. Thread-safe.
+ * UTF-8; a line appears when it is complete, the last one at the end of the program even if it is not. Thread-safe.
  */
 public final class MaskedStream extends PrintStream {
 
@@ -17,6 +19,14 @@ public final class MaskedStream extends PrintStream {
 
     public MaskedStream(OutputStream target) {
         this(new Lines(target));
+    }
+
+    /** Standard error of this process. */
+    public static MaskedStream ofProcess() {
+        MaskedStream stream = new MaskedStream(new FileOutputStream(FileDescriptor.err));
+        // However it ends: most ways to the end of a JVM close no stream.
+        Runtime.getRuntime().addShutdownHook(new Thread(stream.lines::finish, "last-line"));
+        return stream;
     }
 
     private MaskedStream(Lines lines) {
@@ -58,6 +68,14 @@ public final class MaskedStream extends PrintStream {
                 pass();
             }
             line.write(bytes, end, offset + length - end);
+        }
+
+        synchronized void finish() {
+            try {
+                pass();
+            } catch (IOException e) {
+                // Nobody can be told any more.
+            }
         }
 
         private void pass() throws IOException {

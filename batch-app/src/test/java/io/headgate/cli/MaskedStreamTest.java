@@ -3,7 +3,9 @@ package io.headgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class MaskedStreamTest {
@@ -33,6 +35,30 @@ class MaskedStreamTest {
         assertThat(written()).isEqualTo("a ******\n");
         stream.close();
         assertThat(written()).isEqualTo("a ******\nb");
+    }
+
+    /** A program that ends in the middle of a line. */
+    static final class Ending {
+        public static void main(String[] arguments) {
+            MaskedStream stream = MaskedStream.ofProcess();
+            stream.mask(text -> text.replace("hunter2", "******"));
+            stream.print("first\nlast hunter2");
+            System.exit(3);
+        }
+    }
+
+    @Test
+    void aLastLineWithoutItsEndIsNotLostAtTheEndOfTheProgram() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Ending.class.getName())
+                .start();
+        String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(error).isEqualTo(3);
+        assertThat(error).isEqualTo("first\nlast ******");
     }
 
     @Test
