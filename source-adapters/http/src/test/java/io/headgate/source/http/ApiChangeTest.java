@@ -17,32 +17,16 @@ import io.headgate.testkit.MemorySourceState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What moves while it is read, or between a kill and the rerun: nothing is lost that could be had, and nothing comes twice. */
 class ApiChangeTest {
 
-    private static ApiServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new ApiServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        server.reset();
-    }
+    @RegisterExtension
+    static final ApiServer server = new ApiServer();
 
     /** Pages of parents, as in "a b,c": their names, pages apart by commas. */
     private static void parents(String pages) {

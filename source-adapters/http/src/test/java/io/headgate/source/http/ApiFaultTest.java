@@ -24,32 +24,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Servers that are busy, broken, slow, wrong, or go on for ever. */
 class ApiFaultTest {
 
     private static final String THREE = ApiServer.array(ApiServer.ids(1, 3));
     private static final String THREE_IDS = "[{\"id\":1},{\"id\":2},{\"id\":3}]";
-    private static ApiServer server;
 
-    @BeforeAll
-    static void start() {
-        server = new ApiServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        server.reset();
-    }
+    @RegisterExtension
+    static final ApiServer server = new ApiServer();
 
     /** Columns are declared, so that the only requests are those that read. */
     private static Map<String, Object> things(Object... more) {

@@ -11,31 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.testkit.MemorySourceState;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A run asks for what is new since the last one, and takes what it has read before only once. */
 class ApiIncrementalTest {
 
-    private static ApiServer server;
+    @RegisterExtension
+    static final ApiServer server = new ApiServer();
+
     private final MemorySourceState state = new MemorySourceState();
-
-    @BeforeAll
-    static void start() {
-        server = new ApiServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        server.reset();
-    }
 
     private static String event(int id, String at) {
         return "{\"id\":" + id + ",\"at\":\"" + at + "\"}";

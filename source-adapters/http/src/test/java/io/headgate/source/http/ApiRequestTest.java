@@ -24,30 +24,14 @@ import io.headgate.api.state.StreamState;
 import io.headgate.testkit.MemorySourceState;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is sent, what is made of the answers, and children of parents. */
 class ApiRequestTest {
 
-    private static ApiServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new ApiServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        server.reset();
-    }
+    @RegisterExtension
+    static final ApiServer server = new ApiServer();
 
     @Test
     void parametersOfSourceAndEndpointAreSentEncoded() {

@@ -23,34 +23,23 @@ import io.headgate.testkit.MemorySourceState;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Credentials reach the server that they are for, and nobody else, no file and no message. */
 class ApiSecurityTest {
 
     private static final String SECRET = "s3cret-value+/";
-    private static ApiServer server;
-    private static ApiServer other;
 
-    @BeforeAll
-    static void start() {
-        server = new ApiServer();
-        other = new ApiServer();
-    }
+    @RegisterExtension
+    static final ApiServer server = new ApiServer();
 
-    @AfterAll
-    static void stop() {
-        server.close();
-        other.close();
-    }
+    @RegisterExtension
+    static final ApiServer other = new ApiServer();
 
     @BeforeEach
-    void reset() {
-        server.reset();
-        other.reset();
+    void stubs() {
         other.stub(any(urlPathEqualTo("/things")).willReturn(okJson("[{\"id\":2}]")));
     }
 

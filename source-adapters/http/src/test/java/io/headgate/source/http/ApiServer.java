@@ -18,9 +18,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A stub server on the loopback interface, and sources that read it. */
-final class ApiServer implements AutoCloseable {
+/**
+ * A stub server on the loopback interface, and sources that read it. As a registered extension it forgets everything before each test
+ * and ends after the last one.
+ */
+final class ApiServer implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
 
     final WireMockServer server;
 
@@ -115,6 +121,16 @@ final class ApiServer implements AutoCloseable {
             records.add("{\"id\":" + id + ",\"name\":\"n" + id + "\"}");
         }
         return records;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        reset();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     @Override

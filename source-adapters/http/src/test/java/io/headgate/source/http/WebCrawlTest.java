@@ -18,33 +18,21 @@ import io.headgate.testkit.MemorySourceState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which pages are read, which are not, and what is taken out of them. */
 class WebCrawlTest {
 
-    private static ApiServer server;
-    private static ApiServer other;
+    @RegisterExtension
+    static final ApiServer server = new ApiServer();
 
-    @BeforeAll
-    static void start() {
-        server = new ApiServer();
-        other = new ApiServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        other.close();
-    }
+    @RegisterExtension
+    static final ApiServer other = new ApiServer();
 
     @BeforeEach
-    void reset() {
-        server.reset();
-        other.reset();
+    void stubs() {
         server.stub(any(anyUrl()).atPriority(10).willReturn(aResponse().withStatus(404)));
     }
 
