@@ -65,18 +65,9 @@ record ExcelConfig(
                 String modifiedColumn) {
 
     ExcelConfig {
-        ConfigCheck check = files(
-                        sourcePath,
-                        filePattern,
-                        recursive,
-                        incremental,
-                        onChangedFile,
-                        hash,
-                        settle,
-                        streamPer,
-                        pathColumns,
-                        fileNameColumn,
-                        modifiedColumn)
+        ConfigCheck check = FileOptions.of(sourcePath, filePattern, recursive)
+                .withStreams(streamPer, FileColumns.parse(pathColumns, fileNameColumn, modifiedColumn))
+                .withIncremental(incremental, onChangedFile, hash, settle)
                 .check(new ConfigCheck());
         check.require(isSheet(sheet), "sheet", "is the name of a sheet, or its position from 1 on")
                 .require(headerRow == null || header, "header_row", "has no meaning with header = false")
@@ -99,36 +90,11 @@ record ExcelConfig(
         return sheet == null || sheet instanceof Number number && number.longValue() >= 1;
     }
 
-    private static FileOptions files(
-            String sourcePath,
-            String filePattern,
-            boolean recursive,
-            boolean incremental,
-            @Nullable OnChangedFile onChangedFile,
-            @Nullable Boolean hash,
-            Duration settle,
-            @Nullable StreamPer streamPer,
-            @Nullable Object pathColumns,
-            @Nullable String fileNameColumn,
-            @Nullable String modifiedColumn) {
+    /** The same as every source of files has it. */
+    FileOptions files() {
         return FileOptions.of(sourcePath, filePattern, recursive)
                 .withStreams(streamPer, FileColumns.parse(pathColumns, fileNameColumn, modifiedColumn))
                 .withIncremental(incremental, onChangedFile, hash, settle);
-    }
-
-    FileOptions files() {
-        return files(
-                sourcePath,
-                filePattern,
-                recursive,
-                incremental,
-                onChangedFile,
-                hash,
-                settle,
-                streamPer,
-                pathColumns,
-                fileNameColumn,
-                modifiedColumn);
     }
 
     ExcelArea area() {
