@@ -188,7 +188,7 @@ enum ForeignFiles {
     }
 
     /** As much of a file system as ORC's writer needs. */
-    private static final class OneFile extends FilterFileSystem {
+    static final class OneFile extends FilterFileSystem {
         private final Path file;
 
         OneFile(Path file) {
