@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A database in a file, with one table that has a primary key. Its library is the driver: one statement for the whole table, every
+ * A database with one table that has a primary key. Its library is the driver: one statement for the whole table, every
  * value taken as the type that its column has.
  */
 abstract class DatabaseFile implements MeasuredFormat {
@@ -96,8 +96,8 @@ abstract class DatabaseFile implements MeasuredFormat {
     @Override
     public long read(Path file, TextValues texts) throws IOException {
         try (Connection connection = DriverManager.getConnection(url(file));
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT * FROM bench")) {
+                PreparedStatement statement = connection.prepareStatement("SELECT * FROM bench");
+                ResultSet rows = statement.executeQuery()) {
             TypedRow.Kind[] kinds = kinds(rows);
             long count = 0;
             while (rows.next()) {
@@ -121,7 +121,7 @@ abstract class DatabaseFile implements MeasuredFormat {
                 case "DOUBLE PRECISION", "DOUBLE" -> TypedRow.Kind.DOUBLE;
                 case "BOOLEAN" -> TypedRow.Kind.BOOLEAN;
                 case "DATE" -> TypedRow.Kind.DATE;
-                case "TIMESTAMP" -> TypedRow.Kind.TIMESTAMP;
+                case "TIMESTAMP", "DATETIME" -> TypedRow.Kind.TIMESTAMP;
                 default -> TypedRow.Kind.TEXT;
             };
         }

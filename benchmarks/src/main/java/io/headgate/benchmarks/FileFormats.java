@@ -7,12 +7,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The source of each format of files, into nothing, against the format's library that reads the same file and drops every value. */
+/** The source of each format of files and of some databases, into nothing, and the library that reads the same and drops every value. */
 final class FileFormats implements Table {
 
     @Override
     public String description() {
-        return "each file format, SQLite and H2 → memory on one core against its library alone (2M rows; format= for one)";
+        return "each file format, SQLite, H2 and MariaDB → memory on one core against its library alone (2M rows; format= for one)";
     }
 
     @Override
@@ -24,16 +24,16 @@ final class FileFormats implements Table {
                 wanted.equals("all") ? MeasuredFormat.ALL : List.of(MeasuredFormat.named(wanted));
         for (MeasuredFormat format : formats) {
             boolean fits = data.rows() <= format.mostRows();
-            measure(
-                    format,
-                    fits ? data : DataFile.of(options.shape(), format.mostRows(), options.work()),
-                    options,
-                    report);
+            DataFile rows = fits ? data : DataFile.of(options.shape(), format.mostRows(), options.work());
+            Path file = options.work().resolve(rows.shape().key() + "-" + rows.rows() + "." + format.key());
+            try (MeasuredFormat.Running unused = format.start(file, options)) {
+                write(format, rows, file, options);
+                measure(format, rows, file, options, report);
+            }
         }
     }
 
-    private static void measure(MeasuredFormat format, DataFile data, Options options, Report report) {
-        Path file = file(format, data, options);
+    private static void measure(MeasuredFormat format, DataFile data, Path file, Options options, Report report) {
         String flow = Flows.fileTo(format.source(file), "memory", "bench", "{ keep_rows = false }", 1);
         HeadgateRun run = new HeadgateRun(options, "headgate", flow, data.rows());
         List<Contestant> contestants = new ArrayList<>();
@@ -44,28 +44,26 @@ final class FileFormats implements Table {
         }
         contestants.add(run.startedBy("taskset", "-c", "0").as("Headgate, " + format.key(), null));
         Series series = Series.run(contestants, options.runs(3));
-        report.line("- " + format.key() + ": " + data.rows() + " rows, " + size(file) + " bytes");
+        report.line("- " + format.key() + ": " + data.rows() + " rows, " + size(format, file) + " bytes");
         report.series(series, data.rows());
     }
 
-    private static long size(Path file) {
+    private static long size(MeasuredFormat format, Path file) {
         try {
-            return Files.size(file);
+            return format.bytes(file);
         } catch (IOException e) {
             throw new BenchmarkException(file + " cannot be seen", e);
         }
     }
 
-    private static Path file(MeasuredFormat format, DataFile data, Options options) {
-        Path file = options.work().resolve(data.shape().key() + "-" + data.rows() + "." + format.key());
+    private static void write(MeasuredFormat format, DataFile data, Path file, Options options) {
         Path unfinished = options.work().resolve("unfinished." + format.key());
         try {
             if (!Files.exists(file)) {
-                Files.deleteIfExists(unfinished);
+                HeadgateRun.deleteFolder(unfinished);
                 format.write(data, unfinished);
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             }
-            return file;
         } catch (IOException e) {
             throw new BenchmarkException(file + " could not be made", e);
         }

@@ -1,10 +1,12 @@
 package io.headgate.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A format of files, or a database in a file: how the harness writes one, how Headgate is told to read it, and how its library reads it alone. */
+/** A format of files, or a database: how the harness writes one, how Headgate is told to read it, and how its library reads it alone. */
 interface MeasuredFormat {
 
     /** All that are measured, the first line of the table first. */
@@ -18,7 +20,8 @@ interface MeasuredFormat {
             new OrcFiles(),
             new ExcelFiles(),
             new SqliteFiles(),
-            new H2Files());
+            new H2Files(),
+            new MysqlTables());
 
     /** As {@code format=} names it, and the file's ending. */
     String key();
@@ -40,6 +43,26 @@ interface MeasuredFormat {
      * @param file does not exist yet
      */
     void write(DataFile data, Path file) throws IOException;
+
+    /** What has to run while the format is written and read. */
+    interface Running extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Starts it, before anything else is asked. */
+    default Running start(Path file, Options options) {
+        return () -> {};
+    }
+
+    /** How large what {@link #write} has made is. */
+    default long bytes(Path file) throws IOException {
+        try (Stream<Path> files = Files.walk(file)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(each -> each.toFile().length())
+                    .sum();
+        }
+    }
 
     /** Whether the file is text, so that its library gives texts where Headgate gives typed values. */
     default boolean isText() {
