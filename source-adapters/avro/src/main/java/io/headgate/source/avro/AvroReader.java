@@ -21,7 +21,6 @@ final class AvroReader implements SplitReader {
 
     private final TypedRows rows;
     private @Nullable AvroFile file;
-    private @Nullable AvroBlocks measured;
     private long end;
     private long block;
     private long readOfBlock;
@@ -41,7 +40,6 @@ final class AvroReader implements SplitReader {
         line = from == null ? split.line() : from.line() - from.skip();
         block = Math.max(from == null ? split.start() : from.offset(), opened.headerEnd());
         readOfBlock = 0;
-        measured = opened.blocks(block, end);
         opened.guarded(() -> {
             DataFileReader<Object> reader = opened.reader();
             if (block != opened.headerEnd()) {
@@ -76,7 +74,6 @@ final class AvroReader implements SplitReader {
         if (block >= end) {
             return false;
         }
-        measure();
         if (!reader.hasNext() && !passEmptyBlocks(opened)) {
             return false;
         }
@@ -92,14 +89,6 @@ final class AvroReader implements SplitReader {
         if (now != block) {
             block = now;
             readOfBlock = 0;
-        }
-    }
-
-    /** Avro makes room for as many bytes as a block says that it has: they are looked for in the file before. */
-    private void measure() throws IOException {
-        AvroBlocks blocks = Objects.requireNonNull(measured);
-        while (blocks.start() < block && blocks.next()) {
-            // on to the block that is read next
         }
     }
 
@@ -131,18 +120,9 @@ final class AvroReader implements SplitReader {
     @Override
     public void close() {
         AvroFile open = file;
-        AvroBlocks blocks = measured;
         file = null;
-        measured = null;
         if (open != null) {
-            try (open) {
-                if (blocks != null) {
-                    open.guarded(() -> {
-                        blocks.close();
-                        return true;
-                    });
-                }
-            }
+            open.close();
         }
     }
 }

@@ -4,7 +4,6 @@ import io.headgate.api.data.Field;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.source.file.common.FileErrorCode;
-import io.headgate.source.file.common.FileSplit;
 import io.headgate.source.file.common.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.orc.OrcFile;
 import org.apache.orc.Reader;
-import org.apache.orc.RecordReader;
 import org.apache.orc.StripeInformation;
 import org.apache.orc.TypeDescription;
 
@@ -44,7 +42,7 @@ final class OrcSourceFile implements AutoCloseable {
             Path path = new Path(file.path().toAbsolutePath().toUri());
             Reader reader = OrcFile.createReader(path, options);
             try {
-                OrcStripes.check(reader.getStripes(), Files.size(file.path()));
+                checkStripes(reader.getStripes(), Files.size(file.path()));
             } catch (IOException e) {
                 reader.close();
                 throw e;
@@ -53,13 +51,19 @@ final class OrcSourceFile implements AutoCloseable {
         });
     }
 
-    /** The records of a part of the file, after its stripes were looked at. */
-    RecordReader records(FileSplit split) throws IOException {
-        List<StripeInformation> read = stripes().stream()
-                .filter(stripe -> stripe.getOffset() >= split.start() && stripe.getOffset() < split.end())
-                .toList();
-        OrcStripes.checkStreams(reader, file.path(), read);
-        return reader.rows(reader.options().range(split.start(), split.end() - split.start()));
+    /** ORC makes room for as many bytes as a stripe's footer says that it has, though not for its streams. */
+    private static void checkStripes(List<StripeInformation> stripes, long size) throws IOException {
+        for (StripeInformation stripe : stripes) {
+            long left = size;
+            for (long part : List.of(
+                    stripe.getOffset(), stripe.getIndexLength(), stripe.getDataLength(), stripe.getFooterLength())) {
+                if (part < 0 || part > left) {
+                    throw new IOException("the stripe at byte " + stripe.getOffset()
+                            + " does not end within the file of " + size + " bytes");
+                }
+                left -= part;
+            }
+        }
     }
 
     Reader reader() {

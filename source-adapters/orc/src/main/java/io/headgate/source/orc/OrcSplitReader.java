@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.hive.ql.exec.vector.ColumnVector;
 import org.apache.hadoop.hive.ql.exec.vector.VectorizedRowBatch;
+import org.apache.orc.Reader;
 import org.apache.orc.RecordReader;
 import org.apache.orc.StripeInformation;
 import org.apache.orc.TypeDescription;
@@ -66,7 +67,8 @@ final class OrcSplitReader implements SplitReader {
     }
 
     private RecordReader records(OrcSourceFile opened, FileSplit split) throws IOException {
-        RecordReader made = opened.records(split);
+        Reader.Options options = opened.reader().options().range(split.start(), split.end() - split.start());
+        RecordReader made = opened.reader().rows(options);
         made.seekToRow(row);
         return made;
     }

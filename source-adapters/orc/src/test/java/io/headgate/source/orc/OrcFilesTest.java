@@ -18,6 +18,7 @@ import org.apache.hadoop.hive.ql.exec.vector.DoubleColumnVector;
 import org.apache.hadoop.hive.ql.exec.vector.LongColumnVector;
 import org.apache.orc.CompressionKind;
 import org.apache.orc.OrcProto;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,7 +128,7 @@ class OrcFilesTest {
         OrcProto.Footer.Builder footer = footer(whole).toBuilder();
         footer.getStripesBuilder(0).setFooterLength(HUGE);
         writeWithFooter(whole, footerStart(whole), footer.build());
-        assertBad();
+        assertBad().withMessageContaining("does not end within the file of");
     }
 
     @Test
@@ -149,11 +150,11 @@ class OrcFilesTest {
         int footerStart = changed.size();
         changed.write(whole, footerStart(whole), whole.length - footerStart(whole));
         writeWithFooter(changed.toByteArray(), footerStart, footer.build());
-        assertBad();
+        assertBad().havingRootCause().withMessageContaining("exceeds stripe bounds");
     }
 
-    private void assertBad() {
-        assertThatExceptionOfType(HeadgateException.class)
+    private ThrowableAssertAlternative<HeadgateException> assertBad() {
+        return assertThatExceptionOfType(HeadgateException.class)
                 .isThrownBy(() -> WholeReading.of(new OrcFolder(temp).source()))
                 .withMessageContaining("a.orc is no ORC file that can be read to its end")
                 .withMessageContaining("move it out of the source's files");
