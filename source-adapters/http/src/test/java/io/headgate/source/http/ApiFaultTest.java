@@ -173,6 +173,8 @@ class ApiFaultTest {
         holds.hold(URI.create("https://api.example.com/b"), Duration.ofSeconds(1));
         assertThat(holds.left(URI.create("https://API.example.com:443/c"))).isGreaterThan(Duration.ofMinutes(59));
         assertThat(holds.left(URI.create("https://cdn.example.com/c"))).isZero();
+        holds.hold(URI.create("https://cdn.example.com/c"), Duration.ofDays(365 * 8000));
+        assertThat(holds.left(URI.create("https://cdn.example.com/c"))).isGreaterThan(Duration.ofDays(300));
     }
 
     @Test
