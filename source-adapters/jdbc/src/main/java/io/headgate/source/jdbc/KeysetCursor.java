@@ -158,7 +158,17 @@ final class KeysetCursor implements PayloadCursor {
         StreamState state = ended
                 ? StreamState.of(END, true)
                 : StreamState.of(AFTER, Objects.requireNonNull(last).values());
-        return new DataSourcePayload(batch.build(), rejected, Map.of(), state, null);
+        DataSourcePayload payload = new DataSourcePayload(batch.build(), rejected, Map.of(), state, null);
+        readAhead();
+        return payload;
+    }
+
+    /** Lets the database begin with the next page while this one is written. */
+    private void readAhead() {
+        PageSession open = session;
+        if (!ended && page == null && open != null && open.readsAhead()) {
+            openPage();
+        }
     }
 
     private void requireUnique(KeyBound last) {

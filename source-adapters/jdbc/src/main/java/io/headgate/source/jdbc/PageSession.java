@@ -14,6 +14,11 @@ interface PageSession extends AutoCloseable {
      */
     Page page(List<SourceColumn> columns, SqlText sql, RowBatchBuilder batch);
 
+    /** Whether a statement may be executed before its rows are wanted: the database then works on while others do. */
+    default boolean readsAhead() {
+        return false;
+    }
+
     /** Releases the connection, and whatever the statement under way still has to give. Closing twice does nothing. */
     @Override
     void close();

@@ -31,6 +31,12 @@ final class PostgresSession implements PageSession {
         }
     }
 
+    /** What the server sends before it is read waits in the buffers of the socket, not in the heap. */
+    @Override
+    public boolean readsAhead() {
+        return true;
+    }
+
     @Override
     public void close() {
         SourceDatabase.closeQuietly(connection);

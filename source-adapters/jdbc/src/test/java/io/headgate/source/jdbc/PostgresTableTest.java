@@ -14,6 +14,10 @@ import io.headgate.api.source.ReadOptions;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.StreamState;
 import io.headgate.testkit.MemorySourceState;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +98,29 @@ class PostgresTableTest {
                     }
                 }
                 assertThat(rows).as("snapshot = %s", snapshot).isEqualTo(snapshot ? 10 : 12);
+            }
+        }
+    }
+
+    @Test
+    void theServerHasBegunWithTheNextPageWhenOneIsHandedOut() throws SQLException {
+        String url = TestPostgres.database(
+                "CREATE TABLE t (n int PRIMARY KEY)", "INSERT INTO t SELECT generate_series(1, 10)", "ANALYZE");
+        try (IDataSource source = connected(url, Map.of())) {
+            IDataSourceStream stream = Sources.stream(source, "t");
+            ReadOptions options = ReadOptions.of(stream.schema()).withRows(4);
+            try (PayloadCursor cursor = stream.open(stream.partitions(1).get(0), StreamState.EMPTY, options);
+                    Connection connection = TestPostgres.connect(url);
+                    Statement statement = connection.createStatement()) {
+                assertThat(Objects.requireNonNull(cursor.next()).data().rowCount())
+                        .isEqualTo(4);
+                try (ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE datname ="
+                        + " current_database() AND query LIKE 'COPY%\"n\" > CAST(''4'' AS%LIMIT 4%'")) {
+                    row.next();
+                    assertThat(row.getInt(1)).isEqualTo(1);
+                }
+                assertThat(Objects.requireNonNull(cursor.next()).data().rowCount())
+                        .isEqualTo(4);
             }
         }
     }
