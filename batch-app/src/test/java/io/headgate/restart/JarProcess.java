@@ -55,10 +55,11 @@ final class JarProcess implements AutoCloseable {
             List<String> program,
             List<String> wrapper) {
 
-        /** Start-up is most of a short child's life: compile lightly, and verify no bytecode that javac has made. */
+        /** Start-up is most of a short child's life: compile lightly and late, and verify no bytecode that javac has made. */
         private static final List<String> QUICK = List.of(
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:CompileThresholdScaling=4",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-XX:+UnlockDiagnosticVMOptions",
