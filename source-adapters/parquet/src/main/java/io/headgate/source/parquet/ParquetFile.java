@@ -75,14 +75,10 @@ final class ParquetFile implements AutoCloseable {
         return groups().stream().mapToLong(BlockMetaData::getRowCount).sum();
     }
 
-    /**
-     * Reads a row group into memory, compressed as it is in the file.
-     *
-     * @param maxPage how many bytes one of its pages may have, decompressed
-     */
-    ParquetGroup group(int index, long maxPage, ParquetRecord record) {
+    /** Reads a row group into memory, compressed as it is in the file. */
+    ParquetGroup group(int index, ParquetRecord record) {
         return guarded(() -> {
-            try (ParquetPages pages = new ParquetPages(file.path(), maxPage)) {
+            try (ParquetPages pages = new ParquetPages(file.path())) {
                 pages.check(groups().get(index));
                 return new ParquetGroup(reader.readRowGroup(index), schema(), createdBy(), record);
             } catch (IOException e) {

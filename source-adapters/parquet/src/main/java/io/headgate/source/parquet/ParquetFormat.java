@@ -19,15 +19,12 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 final class ParquetFormat implements FileFormat, TypedRecords {
 
     private final boolean moreToCome;
-    private final long maxPage;
 
     /**
      * @param moreToCome whether later runs read other files into the same table: no column can then promise to have no nulls
-     * @param maxPage how many bytes a page may have, decompressed
      */
-    ParquetFormat(boolean moreToCome, long maxPage) {
+    ParquetFormat(boolean moreToCome) {
         this.moreToCome = moreToCome;
-        this.maxPage = maxPage;
     }
 
     @Override
@@ -72,7 +69,7 @@ final class ParquetFormat implements FileFormat, TypedRecords {
 
     @Override
     public SplitReader reader(RowBatchBuilder batch, ReadOptions options) {
-        return new ParquetReader(batch, options, maxPage);
+        return new ParquetReader(batch, options);
     }
 
     /** The beginnings of row groups. */

@@ -24,14 +24,15 @@ import org.apache.parquet.schema.PrimitiveType;
  */
 final class ParquetPages implements AutoCloseable {
 
+    /** What a page may become, decompressed: a usual one has 1 MB, and one that is larger than this leaves no room to work. */
+    private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 4;
+
     private final Path file;
-    private final long maxPage;
     private final FileChannel channel;
     private final long size;
 
-    ParquetPages(Path file, long maxPage) throws IOException {
+    ParquetPages(Path file) throws IOException {
         this.file = file;
-        this.maxPage = maxPage;
         this.channel = FileChannel.open(file);
         this.size = channel.size();
     }
@@ -75,11 +76,11 @@ final class ParquetPages implements AutoCloseable {
 
     private void checkExpanded(ColumnChunkMetaData column, PageHeader header, long position, long bytes) {
         String page = "the page at byte " + position + " of the column " + column.getPath();
-        if (bytes > maxPage) {
+        if (bytes > MOST_BYTES) {
             throw new HeadgateException(
                     FileErrorCode.EXPANDS_TOO_MUCH,
-                    file + ": " + page + " says that it becomes " + bytes + " bytes, over max_page = " + maxPage
-                            + ": raise it, and the heap with it, if the file is what it should be");
+                    file + ": " + page + " says that it becomes " + bytes + " bytes, more than a quarter of the heap ("
+                            + MOST_BYTES + "): give the JVM a larger one (-Xmx) if the file is what it should be");
         }
         if (header.getType() == PageType.DICTIONARY_PAGE) {
             long entries = header.getDictionary_page_header().getNum_values();

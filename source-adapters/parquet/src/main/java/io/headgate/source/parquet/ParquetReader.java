@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class ParquetReader implements SplitReader {
 
     private final TypedRows rows;
-    private final long maxPage;
     private @Nullable ParquetFile file;
     private @Nullable ParquetRecord record;
     private @Nullable ParquetGroup group;
@@ -29,9 +28,8 @@ final class ParquetReader implements SplitReader {
     /** Number of the record that comes next, counted from 1 in the file. */
     private long line;
 
-    ParquetReader(RowBatchBuilder batch, ReadOptions options, long maxPage) {
+    ParquetReader(RowBatchBuilder batch, ReadOptions options) {
         this.rows = new TypedRows(batch, options);
-        this.maxPage = maxPage;
     }
 
     @Override
@@ -90,7 +88,7 @@ final class ParquetReader implements SplitReader {
         List<BlockMetaData> groups = opened.groups();
         while (next < groups.size() && groups.get(next).getStartingPos() < end) {
             if (groups.get(next).getRowCount() > read) {
-                ParquetGroup found = opened.group(next, maxPage, java.util.Objects.requireNonNull(record));
+                ParquetGroup found = opened.group(next, java.util.Objects.requireNonNull(record));
                 for (long i = 0; i < read; i++) {
                     found.read();
                     rows.discardRow();

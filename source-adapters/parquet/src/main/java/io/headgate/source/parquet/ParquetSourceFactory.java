@@ -3,9 +3,10 @@ package io.headgate.source.parquet;
 import io.headgate.api.source.IDataSource;
 import io.headgate.api.source.IDataSourceFactory;
 import io.headgate.source.file.common.FileSource;
+import io.headgate.source.file.typed.TypedFileConfig;
 
 /** Makes sources that read Apache Parquet files. */
-public final class ParquetSourceFactory implements IDataSourceFactory<ParquetConfig> {
+public final class ParquetSourceFactory implements IDataSourceFactory<TypedFileConfig> {
 
     @Override
     public String name() {
@@ -18,15 +19,12 @@ public final class ParquetSourceFactory implements IDataSourceFactory<ParquetCon
     }
 
     @Override
-    public Class<ParquetConfig> configType() {
-        return ParquetConfig.class;
+    public Class<TypedFileConfig> configType() {
+        return TypedFileConfig.class;
     }
 
     @Override
-    public IDataSource create(String sourceId, ParquetConfig config) {
-        return new FileSource(
-                sourceId,
-                config.files(),
-                new ParquetFormat(config.incremental(), config.maxPage().bytes()));
+    public IDataSource create(String sourceId, TypedFileConfig config) {
+        return new FileSource(sourceId, config.files("*.parquet"), new ParquetFormat(config.incremental()));
     }
 }

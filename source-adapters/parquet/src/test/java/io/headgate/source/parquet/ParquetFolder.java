@@ -2,6 +2,7 @@ package io.headgate.source.parquet;
 
 import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.source.IDataSource;
+import io.headgate.source.file.typed.TypedFileConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,6 +78,6 @@ final class ParquetFolder {
     }
 
     IDataSource source() {
-        return new ParquetSourceFactory().create("trips", ConfigBinder.bind(ParquetConfig.class, config));
+        return new ParquetSourceFactory().create("trips", ConfigBinder.bind(TypedFileConfig.class, config));
     }
 }

@@ -2,6 +2,7 @@ package io.headgate.source.parquet;
 
 import io.headgate.api.config.ByteSize;
 import io.headgate.api.source.IDataSourceFactory;
+import io.headgate.source.file.typed.TypedFileConfig;
 import io.headgate.testkit.AdapterConfigSuite;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,7 @@ class ParquetKeysTest extends AdapterConfigSuite {
 
     @Override
     protected Class<? extends Record> configType() {
-        return ParquetConfig.class;
+        return TypedFileConfig.class;
     }
 
     @Override
@@ -30,9 +31,9 @@ class ParquetKeysTest extends AdapterConfigSuite {
 
     @Override
     protected Record defaults() {
-        return new ParquetConfig(
+        return new TypedFileConfig(
                 "data",
-                "*.parquet",
+                null,
                 false,
                 false,
                 null,
@@ -42,7 +43,6 @@ class ParquetKeysTest extends AdapterConfigSuite {
                 null,
                 null,
                 null,
-                new ByteSize(8 << 20),
-                new ByteSize(128 << 20));
+                new ByteSize(8 << 20));
     }
 }
