@@ -31,10 +31,13 @@ final class PostgresSession implements PageSession {
         }
     }
 
-    /** What the server sends before it is read waits in the buffers of the socket, not in the heap. */
+    /**
+     * Where the moment is held while the run lasts, an open statement holds up nothing more; else nothing is held open while others
+     * write. What the server sends before it is read waits in the buffers of the socket, not in the heap.
+     */
     @Override
     public boolean readsAhead() {
-        return true;
+        return !fresh;
     }
 
     @Override

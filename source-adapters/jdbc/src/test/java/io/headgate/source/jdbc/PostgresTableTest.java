@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables that consist of several, and tables that change between plan, death and resume. */
 class PostgresTableTest {
@@ -102,26 +104,31 @@ class PostgresTableTest {
         }
     }
 
-    @Test
-    void theServerHasBegunWithTheNextPageWhenOneIsHandedOut() throws SQLException {
+    /** Without a snapshot nothing is held open on the server while a page is written. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void withASnapshotTheServerHasBegunWithTheNextPageWhenOneIsHandedOut(boolean snapshot) throws SQLException {
         String url = TestPostgres.database(
                 "CREATE TABLE t (n int PRIMARY KEY)", "INSERT INTO t SELECT generate_series(1, 10)", "ANALYZE");
-        try (IDataSource source = connected(url, Map.of())) {
+        try (IDataSource source = connected(url, Map.of("snapshot", snapshot))) {
             IDataSourceStream stream = Sources.stream(source, "t");
             ReadOptions options = ReadOptions.of(stream.schema()).withRows(4);
-            try (PayloadCursor cursor = stream.open(stream.partitions(1).get(0), StreamState.EMPTY, options);
-                    Connection connection = TestPostgres.connect(url);
-                    Statement statement = connection.createStatement()) {
-                assertThat(Objects.requireNonNull(cursor.next()).data().rowCount())
-                        .isEqualTo(4);
-                try (ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE datname ="
-                        + " current_database() AND query LIKE 'COPY%\"n\" > CAST(''4'' AS%LIMIT 4%'")) {
-                    row.next();
-                    assertThat(row.getInt(1)).isEqualTo(1);
-                }
-                assertThat(Objects.requireNonNull(cursor.next()).data().rowCount())
-                        .isEqualTo(4);
+            try (PayloadCursor cursor = stream.open(stream.partitions(1).get(0), StreamState.EMPTY, options)) {
+                Objects.requireNonNull(cursor.next());
+                assertThat(sessionsReadingBehind(url, 4)).isEqualTo(snapshot ? 1 : 0);
+                Objects.requireNonNull(cursor.next());
+                assertThat(sessionsReadingBehind(url, 8)).isEqualTo(snapshot ? 1 : 0);
             }
+        }
+    }
+
+    private static int sessionsReadingBehind(String url, int key) throws SQLException {
+        try (Connection connection = TestPostgres.connect(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE datname ="
+                        + " current_database() AND query LIKE 'COPY%\"n\" > CAST(''" + key + "'' AS%LIMIT 4%'")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 
