@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  *
  * <p>First a scratch table gets what the history shall be. Its events are the beginnings of versions, and their ends. Of the events
  * of a key at one time the last one counts, by source order, staged after existing, and a beginning after an end: an end that is
- * left is a deletion. An event that changes nothing falls away: neighbours with the same hash, a deletion of what is not there. What is left
- * are the versions; each ends where the next event begins.
+ * left is a deletion. An event that changes nothing falls away: neighbours with the same hash, a deletion of what is not there.
+ * What is left are the versions; each ends where the next event begins.
  *
  * <p>Then rows of the target that are no versions any more go, those whose end has changed get it, and staged ones are added.
  */
@@ -69,22 +69,17 @@ final class HistorySql {
         return create + " " + scratch + " AS " + versions() + " WITH NO DATA";
     }
 
-    /** The statement that gives the scratch table its index, by which the others look into it. With a second one H2 may take the wrong. */
+    /**
+     * The statement that gives the scratch table an index, for a database that joins by nothing else. It has one alone: of two, H2 may
+     * take the wrong one.
+     */
     String index() {
         return "CREATE INDEX ON " + scratch + " (" + list(", ", name -> name) + ", hg_at, hg_seq)";
     }
 
-    /**
-     * To be run in this order, in one transaction.
-     *
-     * @param byIndex each row of the target is looked up in the scratch table by its {@link #index}, in place of a join
-     */
-    List<String> statements(boolean byIndex) {
-        return List.of(
-                "INSERT INTO " + scratch + " " + versions(),
-                deleteOthers(),
-                byIndex ? updateEndsByIndex() : updateEnds(),
-                insertStaged());
+    /** To be run in this order, in one transaction. */
+    List<String> statements() {
+        return List.of("INSERT INTO " + scratch + " " + versions(), deleteOthers(), updateEnds(), insertStaged());
     }
 
     private String versions() {
@@ -137,15 +132,6 @@ final class HistorySql {
                 + " IS DISTINCT FROM v.hg_until OR t." + current
                 + " IS DISTINCT FROM (v.hg_until IS NULL)) THEN UPDATE SET "
                 + to + " = v.hg_until, " + current + " = (v.hg_until IS NULL)";
-    }
-
-    private String updateEndsByIndex() {
-        String version = " FROM " + scratch + " v WHERE " + sameKey("v", "t") + " AND v.hg_at = t." + from
-                + " AND v.hg_seq = " + EXISTING;
-        return "UPDATE " + target.name().quoted() + " t SET (" + to + ", " + current
-                + ") = (SELECT v.hg_until, v.hg_until IS NULL" + version + ") WHERE EXISTS (SELECT 1" + version
-                + " AND (t." + to + " IS DISTINCT FROM v.hg_until OR t." + current
-                + " IS DISTINCT FROM (v.hg_until IS NULL)))";
     }
 
     private String insertStaged() {

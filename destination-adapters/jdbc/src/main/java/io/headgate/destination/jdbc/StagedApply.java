@@ -71,7 +71,7 @@ final class StagedApply {
 
     /** Rows that get another end, and those that are added. */
     private Publication history(Connection connection, AppliedCount count) throws SQLException {
-        List<String> statements = history().statements(dialect.joinsByIndex());
+        List<String> statements = history().statements();
         execute(connection, statements.get(0));
         execute(connection, statements.get(1));
         long changed = execute(connection, statements.get(2)) + execute(connection, statements.get(3));

@@ -39,10 +39,7 @@ interface StagedDialect {
     /** Prepares the staging table for being joined by its key. May commit. */
     void beforeApply(Connection connection, TableName staging, List<String> keyColumns) throws SQLException;
 
-    /**
-     * Whether tables are joined by an index or else row by row, as there is no join by sorting or hashing. Then the versions of a
-     * history get their indexes, and no statement drives a join from them into the target, which may have none.
-     */
+    /** Whether tables are joined by an index or else row by row: there is no join by sorting or hashing. */
     boolean joinsByIndex();
 
     /** Until the end of the transaction nobody else writes to the table; readers go on. */
