@@ -25,13 +25,18 @@ public final class MaskedStream extends PrintStream {
     public static MaskedStream ofProcess() {
         MaskedStream stream = new MaskedStream(new FileOutputStream(FileDescriptor.err));
         // However it ends: most ways to the end of a JVM close no stream.
-        Runtime.getRuntime().addShutdownHook(new Thread(stream.lines::finish, "last-line"));
+        Runtime.getRuntime().addShutdownHook(new Thread(stream::finish, "last-line"));
         return stream;
     }
 
     private MaskedStream(Lines lines) {
         super(lines, true, StandardCharsets.UTF_8);
         this.lines = lines;
+    }
+
+    /** Not in the middle of what another thread prints: a secret in two pieces would not be recognised. */
+    private synchronized void finish() {
+        lines.finish();
     }
 
     /** Whatever is written from now on goes through this. */
