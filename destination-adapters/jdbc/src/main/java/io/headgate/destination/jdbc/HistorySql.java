@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 /**
  * The statements that make the history of every staged key anew from its versions, those in the target and those that were staged.
  *
- * <p>First a scratch table gets what the history shall be. Its events are the beginnings of versions, and their ends. Of the events
- * of a key at one time the last one counts, by source order, staged after existing, and a beginning after an end: an end that is
- * left is a deletion. An event that changes nothing falls away: neighbours with the same hash, a deletion of what is not there.
- * What is left are the versions; each ends where the next event begins.
+ * <p>First a scratch table gets what the history shall be. Its events are the beginnings of versions, and the ends that no other
+ * version follows, which are deletions. Of the events of a key at one time the last one counts, by source order, and staged after
+ * existing. An event that changes nothing falls away: neighbours with the same hash, a deletion of what is not there. What is left
+ * are the versions; each ends where the next event begins.
  *
  * <p>Then rows of the target that are no versions any more go, those whose end has changed get it, and staged ones are added.
  */
@@ -106,7 +106,9 @@ final class HistorySql {
 
     private String ends() {
         return "SELECT " + keys("t") + ", t." + to + ", CAST(NULL AS VARCHAR), TRUE, CAST(" + END + " AS BIGINT) FROM "
-                + target.name().quoted() + " t WHERE t." + to + " IS NOT NULL AND " + isTouched();
+                + target.name().quoted() + " t WHERE t." + to + " IS NOT NULL AND " + isTouched()
+                + " AND NOT EXISTS (SELECT 1 FROM " + target.name().quoted() + " n WHERE " + sameKey("n", "t")
+                + " AND n." + from + " = t." + to + ")";
     }
 
     private String staged() {
