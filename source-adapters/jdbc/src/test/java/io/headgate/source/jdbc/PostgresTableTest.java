@@ -104,7 +104,7 @@ class PostgresTableTest {
         }
     }
 
-    /** Without a snapshot nothing is held open on the server while a page is written. */
+    /** Without a snapshot no statement is open on the server while a page is written. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void withASnapshotTheServerHasBegunWithTheNextPageWhenOneIsHandedOut(boolean snapshot) throws SQLException {
