@@ -62,8 +62,10 @@ record TestDatabase(String url, String username, String password) {
         execute("CREATE SCHEMA public", "GRANT USAGE ON SCHEMA public TO PUBLIC");
     }
 
+    /** H2 would use up to 200 ms to make the file small again whenever the last connection is closed. */
     static TestDatabase h2File(Path folder) {
-        return new TestDatabase("jdbc:h2:file:" + folder.resolve("data").toAbsolutePath(), "sa", "");
+        String url = "jdbc:h2:file:" + folder.resolve("data").toAbsolutePath() + ";MAX_COMPACT_TIME=0";
+        return new TestDatabase(url, "sa", "");
     }
 
     static TestDatabase h2Memory() {
