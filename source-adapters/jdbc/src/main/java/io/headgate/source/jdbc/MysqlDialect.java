@@ -50,6 +50,8 @@ final class MysqlDialect extends Dialect {
         properties.setProperty("forceConnectionTimeZoneToSession", "true");
         properties.setProperty("tinyInt1isBit", "true");
         properties.setProperty("yearIsDateType", "false");
+        // Numbers and dates come as such, not as texts that the driver would take apart.
+        properties.setProperty("useServerPrepStmts", "true");
         return properties;
     }
 
