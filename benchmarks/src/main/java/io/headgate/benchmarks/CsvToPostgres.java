@@ -26,7 +26,7 @@ final class CsvToPostgres implements Table {
             Series series = Series.run(
                     List.of(
                             contestants.psql(),
-                            contestants.headgate("Headgate, plain jar", 2),
+                            contestants.plain("Headgate, plain jar", 2),
                             contestants.installed(
                                     "Headgate, installed by fast-start.sh", 2, FastStart.installation(options))),
                     options.runs(3));

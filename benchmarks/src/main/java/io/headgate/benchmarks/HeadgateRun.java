@@ -38,9 +38,12 @@ final class HeadgateRun {
     }
 
     private static List<String> program(Options options) {
-        return options.installed()
-                ? FastStart.installation(options)
-                : List.of("-jar", options.jar().toString());
+        return options.installed() ? FastStart.installation(options) : plain(options);
+    }
+
+    /** What a JVM is given to run the program as it was built. */
+    static List<String> plain(Options options) {
+        return List.of("-jar", options.jar().toString());
     }
 
     private HeadgateRun(
@@ -70,7 +73,7 @@ final class HeadgateRun {
         return new HeadgateRun(options, folder, configuration, rows, prefix, List.of(flags), program);
     }
 
-    /** The same, from an installation in place of the jar: see {@link FastStart}. */
+    /** The same, from an installation or the jar: see {@link FastStart} and {@link #plain}. */
     HeadgateRun from(List<String> installation) {
         return new HeadgateRun(options, folder, configuration, rows, prefix, jvm, installation);
     }

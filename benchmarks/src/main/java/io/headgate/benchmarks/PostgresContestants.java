@@ -38,6 +38,11 @@ final class PostgresContestants {
         return contestant(name, new HeadgateRun(options, "headgate", flow, data.rows()));
     }
 
+    /** As it was built, whatever the option {@code program} says. */
+    Contestant plain(String name, int partitions) {
+        return contestant(name, run(partitions).from(HeadgateRun.plain(options)));
+    }
+
     /** As {@code fast-start.sh} installs it. */
     Contestant installed(String name, int partitions, List<String> installation) {
         return contestant(name, run(partitions).from(installation));
