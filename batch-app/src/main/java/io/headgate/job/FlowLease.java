@@ -24,6 +24,8 @@ final class FlowLease implements AutoCloseable {
     /**
      * @param every how often it is renewed
      */
+    // What goes wrong in a renewal is told by it.
+    @SuppressWarnings("FutureReturnValueIgnored")
     FlowLease(String flow, LeaseRow row, Duration every) {
         this.flow = flow;
         this.row = row;

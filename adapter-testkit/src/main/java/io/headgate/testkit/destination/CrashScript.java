@@ -48,7 +48,7 @@ final class CrashScript {
 
     /** The payload that begins after so many records of a partition. */
     static DataSourcePayload payload(String partition, long recordsBefore) {
-        long first = PARTITIONS.indexOf(partition) * STRIDE + recordsBefore + 1;
+        long first = PARTITIONS.indexOf(partition) * (long) STRIDE + recordsBefore + 1;
         long unreadable = first + RECORDS_OF_A_PAYLOAD - 1;
         RowBatchBuilder rows = new RowBatchBuilder(SCHEMA, RECORDS_OF_A_PAYLOAD);
         rows.origin("numbers");

@@ -119,7 +119,7 @@ public abstract class DestinationWriteSuite extends DestinationSuite {
         try (PartitionWriter writer = target.open(key, 1)) {
             await(allAreOpen);
             for (int chunk = 0; chunk < 10; chunk++) {
-                long first = offset + chunk * 100 + 1;
+                long first = offset + chunk * 100L + 1;
                 writer.write(numbers(first, first + 99), DestinationSuite::noRejects);
                 writer.commit(checkpoint(chunk + 1, (chunk + 1) * 100L));
             }

@@ -114,14 +114,16 @@ final class AvroValues {
         DataType type = AvroTypes.type(schema);
         if (type instanceof DataType.Decimal decimal) {
             DecimalValues decimals = new DecimalValues(decimal, sink, problems);
-            return new BytesValue(value -> decimals.set(value.array(), value.position(), value.remaining()));
+            return new BytesValue(
+                    value -> decimals.set(value.array(), value.arrayOffset() + value.position(), value.remaining()));
         }
         if (type == Primitive.STRING) {
             Conversions.BigDecimalConversion conversion = new Conversions.BigDecimalConversion();
             return new BytesValue(value -> text(
                     conversion.fromBytes(value, schema, schema.getLogicalType()).toString(), sink));
         }
-        return new BytesValue(value -> sink.setBytes(value.array(), value.position(), value.remaining()));
+        return new BytesValue(
+                value -> sink.setBytes(value.array(), value.arrayOffset() + value.position(), value.remaining()));
     }
 
     /** What becomes of bytes. */

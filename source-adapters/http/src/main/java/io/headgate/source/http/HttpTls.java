@@ -115,7 +115,6 @@ final class HttpTls {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);
             } catch (InvalidKeySpecException e) {
                 // One of another algorithm.
-                continue;
             }
         }
         throw failed(file + " holds a private key of none of the algorithms " + String.join(", ", ALGORITHMS), null);

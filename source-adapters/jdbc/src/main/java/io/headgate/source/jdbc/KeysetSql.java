@@ -10,13 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class KeysetSql {
 
     private final Dialect dialect;
-    private final SourceTable table;
     private final List<SourceColumn> order;
     private final List<Parameter> parameters = new ArrayList<>();
 
-    private KeysetSql(Dialect dialect, SourceTable table, List<SourceColumn> order) {
+    private KeysetSql(Dialect dialect, List<SourceColumn> order) {
         this.dialect = dialect;
-        this.table = table;
         this.order = order;
     }
 
@@ -32,14 +30,14 @@ final class KeysetSql {
             List<SourceColumn> order,
             KeyRange range,
             int rows) {
-        KeysetSql sql = new KeysetSql(dialect, table, order);
+        KeysetSql sql = new KeysetSql(dialect, order);
         String where = sql.where(range);
         return sql.text(dialect.page(selected(columns), table.from(), where, sql.orderBy(""), rows));
     }
 
     /** All records of a range, for a database that takes no parameters. */
     static String all(Dialect dialect, SourceTable table, List<SourceColumn> order, KeyRange range, String columns) {
-        KeysetSql sql = new KeysetSql(dialect, table, order);
+        KeysetSql sql = new KeysetSql(dialect, order);
         return Dialect.select(columns, table.from(), sql.where(range), "");
     }
 
@@ -49,14 +47,14 @@ final class KeysetSql {
 
     /** The one record that stands {@code skip} records behind the beginning of a range. */
     static SqlText step(Dialect dialect, SourceTable table, List<SourceColumn> order, KeyRange range, long skip) {
-        KeysetSql sql = new KeysetSql(dialect, table, order);
+        KeysetSql sql = new KeysetSql(dialect, order);
         String where = sql.where(range);
         return sql.text(dialect.skip(selected(order), table.from(), where, sql.orderBy(""), skip));
     }
 
     /** The last record of a range. */
     static SqlText last(Dialect dialect, SourceTable table, List<SourceColumn> order, KeyRange range) {
-        KeysetSql sql = new KeysetSql(dialect, table, order);
+        KeysetSql sql = new KeysetSql(dialect, order);
         String notNull = order.get(0).sql() + " IS NOT NULL";
         String where = and(sql.where(range), notNull);
         return sql.text(dialect.page(selected(order), table.from(), where, sql.orderBy(" DESC"), 1));
@@ -69,7 +67,7 @@ final class KeysetSql {
 
     /** Two records of the same key, if there are as many. */
     static SqlText sameKey(Dialect dialect, SourceTable table, List<SourceColumn> order, List<String> values) {
-        KeysetSql sql = new KeysetSql(dialect, table, order);
+        KeysetSql sql = new KeysetSql(dialect, order);
         StringBuilder where = new StringBuilder();
         for (int i = 0; i < values.size(); i++) {
             where.append(i == 0 ? "" : " AND ").append(sql.compare(i, "=", values));
