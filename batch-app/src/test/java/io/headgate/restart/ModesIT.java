@@ -60,13 +60,15 @@ class ModesIT {
     static Stream<Case> cases() {
         String keyed = "key = [\"id\"]\ndelete_field = \"gone\"\n";
         String timed = keyed + "scd2 = { effective = \"day\" }\n";
-        return Stream.of(
-                new Case("overwrite", Landing.Kind.FILE, 1, ""),
-                new Case("overwrite", Landing.Kind.POSTGRESQL, 2, ""),
-                new Case("merge", Landing.Kind.H2, 0, keyed),
-                new Case("merge", Landing.Kind.POSTGRESQL, 1, keyed),
-                new Case("scd2", Landing.Kind.H2, 1, timed),
-                new Case("scd2", Landing.Kind.POSTGRESQL, 0, timed));
+        return Cases.of(
+                Stream.of(
+                        new Case("overwrite", Landing.Kind.FILE, 1, ""),
+                        new Case("merge", Landing.Kind.POSTGRESQL, 1, keyed),
+                        new Case("scd2", Landing.Kind.H2, 0, timed)),
+                Stream.of(
+                        new Case("overwrite", Landing.Kind.POSTGRESQL, 2, ""),
+                        new Case("merge", Landing.Kind.H2, 1, keyed),
+                        new Case("scd2", Landing.Kind.POSTGRESQL, 0, timed)));
     }
 
     /** The same key stands in several files and partitions, some records are deletions, and some come late. */

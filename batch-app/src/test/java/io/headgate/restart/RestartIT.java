@@ -65,12 +65,17 @@ class RestartIT {
     }
 
     static Stream<Setup> randomSetups() {
-        return Stream.of(
-                Setup.of(Landing.Kind.FILE, 4, Repository.Kind.H2).rows(20_000).rejecting(997),
-                Setup.of(Landing.Kind.H2, 1, Repository.Kind.H2).rows(20_000).rejecting(997),
-                Setup.of(Landing.Kind.POSTGRESQL, 4, Repository.Kind.POSTGRESQL)
+        return Cases.of(
+                Stream.of(Setup.of(Landing.Kind.POSTGRESQL, 4, Repository.Kind.POSTGRESQL)
                         .rows(20_000)
-                        .rejecting(997));
+                        .rejecting(997)),
+                Stream.of(
+                        Setup.of(Landing.Kind.FILE, 4, Repository.Kind.H2)
+                                .rows(20_000)
+                                .rejecting(997),
+                        Setup.of(Landing.Kind.H2, 1, Repository.Kind.H2)
+                                .rows(20_000)
+                                .rejecting(997)));
     }
 
     @ParameterizedTest
@@ -84,10 +89,11 @@ class RestartIT {
     }
 
     static Stream<Setup> stoppedSetups() {
-        return Stream.of(
-                Setup.of(Landing.Kind.FILE, 1, Repository.Kind.POSTGRESQL),
-                Setup.of(Landing.Kind.H2, 4, Repository.Kind.H2),
-                Setup.of(Landing.Kind.POSTGRESQL, 4, Repository.Kind.H2));
+        return Cases.of(
+                Stream.of(
+                        Setup.of(Landing.Kind.FILE, 1, Repository.Kind.POSTGRESQL),
+                        Setup.of(Landing.Kind.H2, 4, Repository.Kind.H2)),
+                Stream.of(Setup.of(Landing.Kind.POSTGRESQL, 4, Repository.Kind.H2)));
     }
 
     @ParameterizedTest
