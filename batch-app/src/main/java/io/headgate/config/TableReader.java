@@ -30,10 +30,18 @@ final class TableReader {
         table.entries().forEach((key, value) -> {
             if (known.stream().noneMatch(name -> KeyPath.canonical(name).equals(KeyPath.canonical(key)))) {
                 unknown.add(key);
-                problems.wrong(value.position(), KeyPath.join(path, key), "unknown key" + Nearest.suggest(key, known));
+                problems.wrong(value.position(), KeyPath.join(path, key), "unknown key" + suggestion(key, known));
             }
         });
         return new TableReader(table.without(unknown), path, problems);
+    }
+
+    /** A key of an adapter, such as a user name, is easily written beside its table {@code config}. */
+    private static String suggestion(String key, List<String> known) {
+        String suggestion = Nearest.suggest(key, known);
+        return known.contains("config") && Nearest.find(key, known) == null
+                ? suggestion + "; the adapter's own keys stand in config = { … }"
+                : suggestion;
     }
 
     /** The table without its unknown keys. */

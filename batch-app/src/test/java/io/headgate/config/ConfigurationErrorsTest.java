@@ -246,6 +246,20 @@ class ConfigurationErrorsTest {
     }
 
     @Test
+    void a_key_of_an_adapter_beside_its_table_is_told_where_it_belongs() {
+        assertThat(
+                        toml("""
+                [destinations.d]
+                method = "test-database"
+                target = "db:x"
+                username = "me"
+                """)
+                                .errors())
+                .containsExactly("config.toml:4:1: destinations.d.username: unknown key; known are method, target, config;"
+                        + " the adapter's own keys stand in config = { … }");
+    }
+
+    @Test
     void two_flows_of_one_name_are_refused() {
         assertThat(
                         toml("""
