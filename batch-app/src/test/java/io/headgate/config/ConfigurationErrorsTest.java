@@ -255,8 +255,9 @@ class ConfigurationErrorsTest {
                 username = "me"
                 """)
                                 .errors())
-                .containsExactly("config.toml:4:1: destinations.d.username: unknown key; known are method, target, config;"
-                        + " the adapter's own keys stand in config = { … }");
+                .containsExactly(
+                        "config.toml:4:1: destinations.d.username: unknown key; known are method, target, config;"
+                                + " the adapter's own keys stand in config = { … }");
     }
 
     @Test
