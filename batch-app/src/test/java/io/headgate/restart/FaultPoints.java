@@ -23,12 +23,12 @@ final class FaultPoints {
         return all;
     }
 
-    /** One of two halves, in order; the places around the two commits are in both. */
+    /** One of two halves, in order. */
     static List<String> half(Landing.Kind landing, int partitions, int which) {
         List<String> half = new ArrayList<>(everyOther(planning(landing), which));
         half.addAll(everyOther(moving(landing, partitions), which));
         half.addAll(everyOther(THROWING, which));
-        half.addAll(COMMITTING);
+        half.addAll(everyOther(COMMITTING, which));
         half.addAll(everyOther(publishing(landing), which));
         return half;
     }

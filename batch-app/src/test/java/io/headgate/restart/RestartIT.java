@@ -42,8 +42,7 @@ class RestartIT {
     @MethodSource("setups")
     void everyRecordLandsOnceHoweverOftenTheProcessDiesOnTheWay(Setup setup) {
         Scenario scenario = scenario(setup);
-        int which = setup.partitions() == 1 ? 0 : 1;
-        for (String fault : FaultPoints.half(setup.landing(), setup.partitions(), which)) {
+        for (String fault : faults(setup)) {
             Exit exit = scenario.run(fault);
             assertThat(exit.code()).as("at %s: %s", fault, exit.all()).isEqualTo(FaultPoints.exitCode(fault));
             assertThat(scenario.verify()).as("after %s", fault).matches(Verification::isPartOfIt);
@@ -56,6 +55,13 @@ class RestartIT {
                 .as("one instance, resumed each time")
                 .endsWith("COMPLETED")
                 .doesNotContain("STARTED", "STARTING", "UNKNOWN", "ABANDONED");
+    }
+
+    /** With 1 partition one half of the places, with 4 the other. */
+    private static List<String> faults(Setup setup) {
+        return Cases.all()
+                ? FaultPoints.all(setup.landing(), setup.partitions())
+                : FaultPoints.half(setup.landing(), setup.partitions(), setup.partitions() == 1 ? 0 : 1);
     }
 
     private static void assertCompletes(Scenario scenario) {
