@@ -21,13 +21,17 @@ final class CursorScale {
     private static final long DAY_MICROS = 86_400_000_000L;
 
     private final DataType type;
+    private final boolean number;
 
-    private CursorScale(DataType type) {
+    private CursorScale(DataType type, boolean number) {
         this.type = type;
+        this.number = number;
     }
 
     static CursorScale of(SourceColumn column) {
-        return new CursorScale(column.field().type());
+        DataType type = column.field().type();
+        boolean floats = type == Primitive.FLOAT32 || type == Primitive.FLOAT64;
+        return new CursorScale(type, floats || type instanceof DataType.Decimal || column.isNumber());
     }
 
     /** Whether the values are whole numbers: others can be compared by the database alone. */
@@ -90,10 +94,14 @@ final class CursorScale {
     /**
      * The text itself.
      *
-     * @throws RuntimeException if it stands nowhere on the line: infinity
+     * @throws RuntimeException if nothing can stand behind it: infinity, and what is no number where the column has numbers
      */
     String checked(String text) {
-        parse(text);
+        if (isWhole()) {
+            parse(text);
+        } else if (number) {
+            new BigDecimal(text);
+        }
         return text;
     }
 

@@ -7,9 +7,7 @@ import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.StreamState;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,37 +50,26 @@ final class IncrementalPlan {
         return order;
     }
 
-    /**
-     * What the last run has left.
-     *
-     * @param cursor its newest value
-     * @param seen records of it and behind it that were delivered; null if the value itself was left to the next run
-     * @param seenFrom how far behind
-     */
-    private record Before(String cursor, @Nullable SeenRows seen, String seenFrom) {
-        static @Nullable Before read(StreamState state) {
-            String cursor = state.getString("cursor");
-            String seen = state.getString("seen");
-            String from = state.getString("seen_from");
-            return cursor == null
-                    ? null
-                    : new Before(cursor, seen == null ? null : SeenRows.fromText(seen), from == null ? cursor : from);
-        }
-    }
-
     /** Empty if there is nothing new. */
     List<StreamPartition> partitions(int hint, StreamState state) {
         requireCursors();
-        Before before = Before.read(state);
+        IncrementalState before = IncrementalState.read(state);
+        if (before != null) {
+            before.requireOrder(table.name(), order);
+        }
+        String until = config.until() == null ? null : value("until", config.until());
+        if (until != null && before != null && scale.isWhole() && scale.parse(until) <= scale.parse(before.cursor())) {
+            // Everything below it was delivered, but for late ones, which a run finds that goes further.
+            return List.of();
+        }
         KeyBound low = low(before);
-        KeyBound until = config.until() == null ? null : new KeyBound(List.of(value("until", config.until())), false);
-        String newest = newest(new KeyRange(low, until));
+        String newest = newest(new KeyRange(low, until == null ? null : new KeyBound(List.of(until), false)));
         if (newest == null) {
             return List.of();
         }
-        if (!scale.isWhole()) {
+        if (!canBeListed()) {
             requireNoLookback();
-            return beforeNewest(low, newest, hint);
+            return beforeNewest(before, low, newest, until, hint);
         }
         if (before != null && scale.parse(newest) < scale.parse(before.cursor())) {
             // The newest records were removed. If they come back they are not new.
@@ -92,16 +79,21 @@ final class IncrementalPlan {
         List<List<String>> window = window(scale.text(from), newest);
         if (window.size() > SeenRows.MOST) {
             requireShortWindow(newest);
-            return beforeNewest(low, newest, hint);
+            return beforeNewest(before, low, newest, until, hint);
         }
         return withWindow(before, low, scale.text(from), newest, SeenRows.of(window), hint);
     }
 
-    private @Nullable KeyBound low(@Nullable Before before) {
+    /** A rowid that VACUUM changes does not tell the next run what was delivered. */
+    private boolean canBeListed() {
+        return scale.isWhole() && table.version() == 0;
+    }
+
+    private @Nullable KeyBound low(@Nullable IncrementalState before) {
         if (before == null) {
             return config.since() == null ? null : KeyBound.upTo(List.of(value("since", config.since())));
         }
-        if (before.seen() == null || !scale.isWhole()) {
+        if (before.seen() == null) {
             return KeyBound.upTo(List.of(before.cursor()));
         }
         // What stands further behind than what is remembered was delivered, and would be delivered again.
@@ -131,7 +123,7 @@ final class IncrementalPlan {
 
     private String onScale(String newest) {
         try {
-            return scale.isWhole() ? scale.checked(newest) : newest;
+            return scale.checked(newest);
         } catch (RuntimeException e) {
             throw new HeadgateException(
                     SourceErrorCode.KEY_NOT_ORDERED,
@@ -155,16 +147,21 @@ final class IncrementalPlan {
     }
 
     private List<StreamPartition> withWindow(
-            @Nullable Before before, @Nullable KeyBound low, String from, String newest, SeenRows window, int hint) {
+            @Nullable IncrementalState before,
+            @Nullable KeyBound low,
+            String from,
+            String newest,
+            SeenRows window,
+            int hint) {
         SeenRows delivered = before == null ? null : before.seen();
         KeyBound newestBound = KeyBound.upTo(List.of(newest));
         KeyBound fromBound = KeyBound.upTo(List.of(from));
-        StreamState next = next(newest, window, from);
+        StreamState next = IncrementalState.upTo(newest, window, from, order).write();
         if (before != null && delivered != null && scale.parse(from) <= scale.parse(before.cursor())) {
             if (delivered.containsAll(window) && fromBound.equals(low)) {
                 return List.of();
             }
-            PartitionData all = PartitionData.of(new KeyRange(low, newestBound), table.version());
+            PartitionData all = PartitionData.of(new KeyRange(low, newestBound), table, order);
             add(
                     "edge",
                     all.delivered(delivered, before.cursor())
@@ -175,37 +172,63 @@ final class IncrementalPlan {
         }
         KeyBound middle = low;
         if (before != null && delivered != null) {
-            KeyRange late = new KeyRange(low, KeyBound.upTo(List.of(before.cursor())));
-            add("late", PartitionData.of(late, table.version()).delivered(delivered, before.cursor()), -1);
-            middle = KeyBound.after(List.of(before.cursor()));
+            middle = addLate(low, before.cursor(), delivered);
         }
         addMiddle(new KeyRange(middle, new KeyBound(List.of(from), false)), hint, StreamState.EMPTY);
-        PartitionData edge = PartitionData.of(new KeyRange(fromBound, newestBound), table.version());
+        PartitionData edge = PartitionData.of(new KeyRange(fromBound, newestBound), table, order);
         add("edge", edge.window(window, from).next(next), window.size());
         return plan;
     }
 
-    private static StreamState next(String cursor, SeenRows seen, String from) {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("cursor", cursor);
-        map.put("seen", seen.toText());
-        map.put("seen_from", from);
-        return new StreamState(map);
+    /** What has come up to the last run's newest value since. Returns where what is newer begins. */
+    private KeyBound addLate(@Nullable KeyBound low, String cursorBefore, SeenRows delivered) {
+        KeyRange late = new KeyRange(low, KeyBound.upTo(List.of(cursorBefore)));
+        add("late", PartitionData.of(late, table, order).delivered(delivered, cursorBefore), -1);
+        return KeyBound.after(List.of(cursorBefore));
     }
 
-    private List<StreamPartition> beforeNewest(@Nullable KeyBound low, String newest, int hint) {
-        KeyRange range = new KeyRange(low, new KeyBound(List.of(newest), false));
-        LOG.log(
-                System.Logger.Level.INFO,
-                "{0}: records at the newest value of {1}, {2}, are left to the run that finds a newer one",
-                table.name(),
-                cursor.name(),
-                newest);
-        if (!exists(KeysetSql.page(access.dialect(), table, List.of(cursor), order, range, 1), cursor)) {
+    /** Ends before the newest value, or at {@code until} once nothing can come below it any more. */
+    private List<StreamPartition> beforeNewest(
+            @Nullable IncrementalState before,
+            @Nullable KeyBound low,
+            String newest,
+            @Nullable String until,
+            int hint) {
+        String end = until != null && isPassed(until) ? until : newest;
+        if (end.equals(newest)) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "{0}: records at the newest value of {1}, {2}, are left to the run that finds a newer one",
+                    table.name(),
+                    cursor.name(),
+                    newest);
+        }
+        KeyBound endBound = new KeyBound(List.of(end), false);
+        KeyBound from = low;
+        SeenRows delivered = before == null ? null : before.seen();
+        if (before != null && delivered != null) {
+            if (end.equals(before.cursor())) {
+                return List.of();
+            }
+            from = addLate(low, before.cursor(), delivered);
+        } else if (!exists(page(new KeyRange(low, endBound)), cursor)) {
             return List.of();
         }
-        addMiddle(range, hint, StreamState.of("cursor", newest));
+        StreamState next = IncrementalState.before(end, order).write();
+        addMiddle(new KeyRange(from, endBound), hint, next);
         return plan;
+    }
+
+    /** Whether a record stands at a value or behind it: what is written from now on does too. */
+    private boolean isPassed(String value) {
+        KeyRange behind = new KeyRange(KeyBound.upTo(List.of(value)), null);
+        try (PageSession session = access.openBeforeHorizon()) {
+            return !access.texts(session, List.of(cursor), page(behind)).isEmpty();
+        }
+    }
+
+    private SqlText page(KeyRange range) {
+        return KeysetSql.page(access.dialect(), table, List.of(cursor), order, range, 1);
     }
 
     /** The last of them tells where the next run begins. */
@@ -213,7 +236,7 @@ final class IncrementalPlan {
         long estimated = access.estimate(table, order, range);
         List<KeyRange> ranges = KeyRanges.cut(access, table, order, range, hint, config.minPartitionRows(), estimated);
         for (int i = 0; i < ranges.size(); i++) {
-            PartitionData data = PartitionData.of(ranges.get(i), table.version());
+            PartitionData data = PartitionData.of(ranges.get(i), table, order);
             boolean last = i == ranges.size() - 1;
             add("p" + i, last ? data.next(next) : data, estimated < 0 ? -1 : estimated / ranges.size());
         }
@@ -240,13 +263,20 @@ final class IncrementalPlan {
     }
 
     private void requireNoLookback() {
-        if (config.lookback() != null) {
+        if (config.lookback() == null) {
+            return;
+        }
+        if (scale.isWhole()) {
             throw new HeadgateException(
                     CommonErrorCode.INVALID_CONFIGURATION,
-                    "lookback: column '" + cursor.name() + "' is "
-                            + cursor.field().type().text()
-                            + "; to look back works with whole numbers, dates and timestamps only");
+                    "lookback: table '" + table.name() + "' has no primary key, and VACUUM changes the rowids by which"
+                            + " its records are known; name columns that identify a record with key");
         }
+        throw new HeadgateException(
+                CommonErrorCode.INVALID_CONFIGURATION,
+                "lookback: column '" + cursor.name() + "' is "
+                        + cursor.field().type().text()
+                        + "; to look back works with whole numbers, dates and timestamps only");
     }
 
     private void requireShortWindow(String newest) {

@@ -97,7 +97,7 @@ final class TableStream implements IDataSourceStream, ReadOutline, RawRecordRead
                 KeyRanges.cut(access, table, order, KeyRange.ALL, hint, config.minPartitionRows(), estimated);
         for (KeyRange range : ranges) {
             long rows = estimated < 0 ? -1 : estimated / ranges.size();
-            plan.add(PartitionData.of(range, table.version()).partition("p" + plan.size(), rows));
+            plan.add(PartitionData.of(range, table, order).partition("p" + plan.size(), rows));
         }
         return plan;
     }
@@ -109,9 +109,14 @@ final class TableStream implements IDataSourceStream, ReadOutline, RawRecordRead
         if (data.version() != table.version()) {
             throw changed("its rows have got other numbers (VACUUM, or another change of the file's schema)");
         }
+        List<SourceColumn> order = order();
+        List<String> names = PartitionData.names(order);
+        if (!data.order().isEmpty() && !data.order().equals(names)) {
+            throw changed("it was read by " + String.join(", ", data.order()) + ", and its key is now "
+                    + String.join(", ", names) + ", so that nothing tells how far it was read");
+        }
         PageSize size =
                 new PageSize(options, config.pageRows(), access.dialect().firstPage());
-        List<SourceColumn> order = order();
         RowFilter filter = data.filter(order);
         return new KeysetCursor(access, table, order, data.range(), filter, from, options, size);
     }
