@@ -104,6 +104,8 @@ public final class Benchmarks {
 
                   rows=N  runs=N    rows and interleaved rounds; each table has its own defaults
                   shape=            mixed (8 columns, about 100 bytes), wide (60 columns, many nulls), long (texts of 2 to 6 KB)
+                  format=           of the table formats: csv, json, xml, parquet, avro, orc, xlsx, sqlite, h2, mysql
+                  program=installed the program as fast-start.sh installs it, where a table does not say itself what it runs
                   work=FOLDER       where data and databases are kept, on the disk to be measured; default benchmarks/target/work
                   jar=FILE          the program; default batch-app/target/batch-app.jar
                   java=FILE         the java that runs it; default this one

@@ -15,7 +15,6 @@ final class Options {
             "runs",
             "shape",
             "format",
-            "path",
             "work",
             "jar",
             "java",
