@@ -1,5 +1,6 @@
 package io.headgate.source.jdbc;
 
+import io.headgate.api.data.RowBatchBuilder;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import java.lang.invoke.MethodHandles;
@@ -7,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -24,6 +26,7 @@ final class CopyPage implements Page {
     private final SourceDatabase database;
     private final Connection connection;
     private final String sql;
+    private final List<SourceColumn> columns;
     private final PostgresDecoder[] decoders;
     private final int[] starts;
     private final int[] lengths;
@@ -34,11 +37,17 @@ final class CopyPage implements Page {
     private boolean headerRead;
     private boolean ended;
 
-    CopyPage(Connection connection, String sql, PostgresDecoder[] decoders, SourceDatabase database)
+    CopyPage(
+            Connection connection,
+            String sql,
+            List<SourceColumn> columns,
+            RowBatchBuilder batch,
+            SourceDatabase database)
             throws SQLException {
         this.connection = connection;
         this.sql = sql;
-        this.decoders = decoders;
+        this.columns = columns;
+        this.decoders = PostgresDecoder.of(columns, batch);
         this.database = database;
         this.starts = new int[decoders.length];
         this.lengths = new int[decoders.length];
@@ -101,6 +110,9 @@ final class CopyPage implements Page {
             starts[i] = position;
             lengths[i] = length;
             if (length >= 0) {
+                if (!decoders[i].fits(bytes, position, length)) {
+                    throw changed(i, length);
+                }
                 if (misfit == null && !decoders[i].decode(bytes, position, length)) {
                     misfit = new Misfit(decoders[i].code(), i, decoders[i].problem(bytes, position, length));
                 }
@@ -108,6 +120,14 @@ final class CopyPage implements Page {
             }
         }
         return misfit;
+    }
+
+    private HeadgateException changed(int column, int length) {
+        SourceColumn planned = columns.get(column);
+        return new HeadgateException(
+                CommonErrorCode.SOURCE_CHANGED,
+                "column '" + planned.name() + "' arrives in " + length + " bytes, which no " + planned.declared()
+                        + " has: its type has changed since the run was planned. Start anew with fresh=true");
     }
 
     @Override

@@ -22,10 +22,17 @@ abstract sealed class PostgresDecoder {
     static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    private final DataType type;
+    private static final int ANY_LENGTH = -1;
 
-    PostgresDecoder(DataType type) {
+    private final DataType type;
+    private final int width;
+
+    /**
+     * @param width bytes of every value; {@link #ANY_LENGTH} if they differ
+     */
+    PostgresDecoder(DataType type, int width) {
         this.type = type;
+        this.width = width;
     }
 
     /** Decoders for columns; a column that the batch has no field for is decoded as text only. */
@@ -48,7 +55,7 @@ abstract sealed class PostgresDecoder {
         }
         return switch ((Primitive) type) {
             case BOOLEAN -> new Bool((ColumnBuilder.Ints) builder);
-            case INT32 -> new Int((ColumnBuilder.Ints) builder);
+            case INT32 -> new Int(column.declared().equals("smallint") ? 2 : 4, (ColumnBuilder.Ints) builder);
             case DATE -> new Date((ColumnBuilder.Ints) builder);
             case INT64 -> new Big((ColumnBuilder.Longs) builder);
             case TIME -> new Time((ColumnBuilder.Longs) builder);
@@ -58,6 +65,16 @@ abstract sealed class PostgresDecoder {
             case JSON -> new Json(column.declared().equals("jsonb"), (ColumnBuilder.Bytes) builder);
             case STRING, BINARY, UUID -> new Raw((Primitive) type, (ColumnBuilder.Bytes) builder);
         };
+    }
+
+    /** Whether so many bytes can be a value of the type; else the column has become another one. */
+    final boolean fits(byte[] bytes, int at, int length) {
+        return width == length || width == ANY_LENGTH && isWhole(bytes, at, length);
+    }
+
+    /** Whether a value of no fixed length has the one that it speaks of itself. */
+    boolean isWhole(byte[] bytes, int at, int length) {
+        return true;
     }
 
     /**
@@ -82,7 +99,7 @@ abstract sealed class PostgresDecoder {
 
     private static final class Skipped extends PostgresDecoder {
         Skipped(DataType type) {
-            super(type);
+            super(type, ANY_LENGTH);
         }
 
         @Override
@@ -100,7 +117,7 @@ abstract sealed class PostgresDecoder {
         private final ColumnBuilder.Ints builder;
 
         Bool(ColumnBuilder.Ints builder) {
-            super(Primitive.BOOLEAN);
+            super(Primitive.BOOLEAN, Byte.BYTES);
             this.builder = builder;
         }
 
@@ -120,13 +137,13 @@ abstract sealed class PostgresDecoder {
     private static final class Int extends PostgresDecoder {
         private final ColumnBuilder.Ints builder;
 
-        Int(ColumnBuilder.Ints builder) {
-            super(Primitive.INT32);
+        Int(int width, ColumnBuilder.Ints builder) {
+            super(Primitive.INT32, width);
             this.builder = builder;
         }
 
         private static int value(byte[] bytes, int at, int length) {
-            return length == 4 ? (int) INTS.get(bytes, at) : (short) SHORTS.get(bytes, at);
+            return length == Integer.BYTES ? (int) INTS.get(bytes, at) : (short) SHORTS.get(bytes, at);
         }
 
         @Override
@@ -145,7 +162,7 @@ abstract sealed class PostgresDecoder {
         private final ColumnBuilder.Ints builder;
 
         Date(ColumnBuilder.Ints builder) {
-            super(Primitive.DATE);
+            super(Primitive.DATE, Integer.BYTES);
             this.builder = builder;
         }
 
@@ -169,7 +186,7 @@ abstract sealed class PostgresDecoder {
         private final ColumnBuilder.Longs builder;
 
         Big(ColumnBuilder.Longs builder) {
-            super(Primitive.INT64);
+            super(Primitive.INT64, Long.BYTES);
             this.builder = builder;
         }
 
@@ -189,7 +206,7 @@ abstract sealed class PostgresDecoder {
         private final ColumnBuilder.Longs builder;
 
         Time(ColumnBuilder.Longs builder) {
-            super(Primitive.TIME);
+            super(Primitive.TIME, Long.BYTES);
             this.builder = builder;
         }
 
@@ -217,7 +234,7 @@ abstract sealed class PostgresDecoder {
         private final boolean zoned;
 
         Timestamp(Primitive type, ColumnBuilder.Longs builder) {
-            super(type);
+            super(type, Long.BYTES);
             this.builder = builder;
             this.zoned = type == Primitive.TIMESTAMP_TZ;
         }
@@ -242,7 +259,7 @@ abstract sealed class PostgresDecoder {
         private final ColumnBuilder.Doubles builder;
 
         Float4(ColumnBuilder.Doubles builder) {
-            super(Primitive.FLOAT32);
+            super(Primitive.FLOAT32, Float.BYTES);
             this.builder = builder;
         }
 
@@ -262,7 +279,7 @@ abstract sealed class PostgresDecoder {
         private final ColumnBuilder.Doubles builder;
 
         Float8(ColumnBuilder.Doubles builder) {
-            super(Primitive.FLOAT64);
+            super(Primitive.FLOAT64, Double.BYTES);
             this.builder = builder;
         }
 
@@ -284,10 +301,15 @@ abstract sealed class PostgresDecoder {
         private final ColumnBuilder.@Nullable Objects objects;
 
         Numeric(DataType.Decimal decimal, ColumnBuilder builder) {
-            super(decimal);
+            super(decimal, ANY_LENGTH);
             this.decimal = decimal;
             this.longs = builder instanceof ColumnBuilder.Longs some ? some : null;
             this.objects = builder instanceof ColumnBuilder.Objects some ? some : null;
+        }
+
+        @Override
+        boolean isWhole(byte[] bytes, int at, int length) {
+            return PostgresNumeric.isWhole(bytes, at, length);
         }
 
         @Override
@@ -317,13 +339,20 @@ abstract sealed class PostgresDecoder {
 
     /** JSON as text, of jsonb behind the version of its form. */
     private static final class Json extends PostgresDecoder {
+        private static final byte JSONB_VERSION = 1;
+
         private final int skipped;
         private final ColumnBuilder.Bytes builder;
 
         Json(boolean binary, ColumnBuilder.Bytes builder) {
-            super(Primitive.JSON);
+            super(Primitive.JSON, ANY_LENGTH);
             this.skipped = binary ? 1 : 0;
             this.builder = builder;
+        }
+
+        @Override
+        boolean isWhole(byte[] bytes, int at, int length) {
+            return skipped == 0 || length > 0 && bytes[at] == JSONB_VERSION;
         }
 
         @Override
@@ -344,7 +373,7 @@ abstract sealed class PostgresDecoder {
         private final ColumnBuilder.Bytes builder;
 
         Raw(Primitive type, ColumnBuilder.Bytes builder) {
-            super(type);
+            super(type, type == Primitive.UUID ? 2 * Long.BYTES : ANY_LENGTH);
             this.type = type;
             this.builder = builder;
         }

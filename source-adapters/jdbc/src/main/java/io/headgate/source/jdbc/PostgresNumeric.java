@@ -12,6 +12,7 @@ final class PostgresNumeric {
     /** No number, or none that fits. */
     static final long NONE = Long.MIN_VALUE;
 
+    private static final int HEADER_BYTES = 8;
     private static final int NEGATIVE = 0x4000;
     private static final int NAN = 0xC000;
     private static final int INFINITY = 0xD000;
@@ -32,6 +33,11 @@ final class PostgresNumeric {
 
     private static int at(byte[] bytes, int at, int index) {
         return (short) PostgresDecoder.SHORTS.get(bytes, at + 2 * index);
+    }
+
+    /** Whether there are as many bytes as the digits need. */
+    static boolean isWhole(byte[] bytes, int at, int length) {
+        return length >= HEADER_BYTES && length == HEADER_BYTES + 2 * at(bytes, at, 0);
     }
 
     /** The unscaled value at the type's scale, of a type of 18 digits at most; {@link #NONE} if it does not fit. */

@@ -25,7 +25,7 @@ final class PostgresSession implements PageSession {
             if (fresh) {
                 connection.commit();
             }
-            return new CopyPage(connection, PostgresDialect.copy(sql), PostgresDecoder.of(columns, batch), database);
+            return new CopyPage(connection, PostgresDialect.copy(sql), columns, batch, database);
         } catch (SQLException e) {
             throw database.errors().translate("Reading", e);
         }
