@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The transactions of a database that are in flight, those included that have not written anything yet: each holds a lock on its
@@ -52,19 +53,35 @@ final class PostgresInFlight {
         Connection connection = database.connect();
         try {
             requirePrimary(connection);
-            Set<String> waitedFor = new HashSet<>(texts(connection, SESSIONS + " UNION ALL " + PREPARED));
-            while (!waitedFor.isEmpty()) {
+            // In this order: a transaction that is prepared meanwhile is on one of the lists at least.
+            Set<String> sessions = new HashSet<>(texts(connection, SESSIONS));
+            Set<String> prepared = new HashSet<>(texts(connection, PREPARED));
+            while (!sessions.isEmpty() || !prepared.isEmpty()) {
                 if (System.nanoTime() - deadline > 0) {
-                    throw tooLong(waitedFor, longest);
+                    throw tooLong(sessions, prepared, longest);
                 }
                 pause();
-                waitedFor.retainAll(texts(connection, SESSIONS + " UNION ALL " + PREPARED));
+                look(connection, sessions, prepared);
             }
         } catch (SQLException e) {
             throw database.errors().translate("Looking for transactions in flight", e);
         } finally {
             SourceDatabase.closeQuietly(connection);
         }
+    }
+
+    /**
+     * Leaves those that are still there. What a session prepares is no longer its own and goes by another number, which nothing
+     * connects with the old one: so whatever is prepared while sessions are waited for is waited for as well.
+     */
+    private static void look(Connection connection, Set<String> sessions, Set<String> prepared) throws SQLException {
+        boolean mayPrepare = !sessions.isEmpty();
+        sessions.retainAll(texts(connection, SESSIONS));
+        List<String> now = texts(connection, PREPARED);
+        if (mayPrepare) {
+            prepared.addAll(now);
+        }
+        prepared.retainAll(now);
     }
 
     private static void requirePrimary(Connection connection) throws SQLException {
@@ -77,8 +94,11 @@ final class PostgresInFlight {
         }
     }
 
-    private static HeadgateException tooLong(Set<String> waitedFor, Duration longest) {
-        List<String> some = waitedFor.stream().sorted().limit(5).toList();
+    private static HeadgateException tooLong(Set<String> sessions, Set<String> prepared, Duration longest) {
+        List<String> some = Stream.concat(sessions.stream(), prepared.stream())
+                .sorted()
+                .limit(5)
+                .toList();
         return new HeadgateException(
                 SourceErrorCode.TRANSACTION_IN_FLIGHT,
                 String.format(
@@ -87,7 +107,7 @@ final class PostgresInFlight {
                                 + " transaction: %s). Nothing was read. End them, or run again later; in_flight_wait"
                                 + " says how long to wait, lookback makes waiting needless",
                         longest.toSeconds(),
-                        waitedFor.size(),
+                        sessions.size() + prepared.size(),
                         some));
     }
 

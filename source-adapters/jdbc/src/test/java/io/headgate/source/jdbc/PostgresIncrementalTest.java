@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.testkit.MemorySourceState;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -154,18 +155,29 @@ class PostgresIncrementalTest {
         assertThat(run(url, "at", Map.of())).isEmpty();
     }
 
-    /** Until the run has opened its sessions: from then on it can only wait for the transaction. */
+    /** Until the run has listed the transaction: from then on it can only wait for it. */
     private static void awaitWaiting(String url, Connection other) throws SQLException {
         try (Connection connection = TestPostgres.connect(url);
                 Statement statement = connection.createStatement()) {
-            boolean waiting = false;
-            while (!waiting) {
-                var row = statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE query LIKE"
-                        + " '%pg_prepared_xacts%' AND application_name = 'headgate source'");
-                row.next();
-                waiting = row.getInt(1) > 0;
+            int pid = 0;
+            while (pid == 0) {
+                pid = number(
+                        statement,
+                        "SELECT COALESCE(max(pid), 0) FROM pg_stat_activity WHERE query LIKE '%pg_prepared_xacts%'"
+                                + " AND application_name = 'headgate source' AND datname = current_database()");
                 assertThat(other.isClosed()).isFalse();
             }
+            String busy = "SELECT count(*) FROM pg_stat_activity WHERE state <> 'idle' AND pid = " + pid;
+            while (number(statement, busy) > 0) {
+                assertThat(other.isClosed()).isFalse();
+            }
+        }
+    }
+
+    private static int number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getInt(1);
         }
     }
 
@@ -178,6 +190,28 @@ class PostgresIncrementalTest {
                 .withMessageContaining("prepared");
         TestPostgres.execute(url, "COMMIT PREPARED 'held'");
         assertThat(run(url, "at", Map.of())).containsExactlyInAnyOrder(1L, 2L);
+    }
+
+    /** It leaves its session, but may still write behind the cursor. */
+    @Test
+    void aTransactionThatIsPreparedWhileItIsWaitedForIsWaitedForFurther() throws Exception {
+        String url = events("timestamptz", "INSERT INTO events (at) VALUES (now())");
+        try (Connection early = TestPostgres.connect(url);
+                Statement statement = early.createStatement()) {
+            early.setAutoCommit(false);
+            statement.execute("INSERT INTO events (at) VALUES (now())");
+            TestPostgres.execute(url, "INSERT INTO events (at) VALUES (now())");
+            CompletableFuture<List<Object>> run =
+                    CompletableFuture.supplyAsync(() -> run(url, "at", Map.of("in_flight_wait", "3s")));
+            awaitWaiting(url, early);
+            statement.execute("PREPARE TRANSACTION 'moved'");
+            assertThat(run)
+                    .failsWithin(60, TimeUnit.SECONDS)
+                    .withThrowableThat()
+                    .withMessageContaining("prepared");
+        }
+        TestPostgres.execute(url, "COMMIT PREPARED 'moved'");
+        assertThat(run(url, "at", Map.of())).containsExactlyInAnyOrder(1L, 2L, 3L);
     }
 
     @Test
