@@ -13,6 +13,7 @@ import io.headgate.api.state.StreamState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a range of a table's blocks, some at a time. The state is the place of the last row: {@code (block,number)}. */
@@ -31,17 +32,18 @@ final class CtidCursor implements PayloadCursor {
     private final PostgresAccess access;
     private final SourceTable table;
     private final PostgresMoment.Snapshot snapshot;
+    private final PostgresFiles files;
     private final ReadOptions options;
     private final PageSize pageSize;
     private final RowBatchBuilder batch;
     private final List<SourceColumn> selected;
     private final int placeAt;
     private final long toBlock;
-    private final long end;
+    private long end;
     private long block;
     private long blocks = 64;
     private @Nullable String after;
-    private @Nullable PageSession session;
+    private @Nullable PostgresSession session;
     private @Nullable Page page;
     private long pageRows;
     private long pageBlocks;
@@ -51,6 +53,7 @@ final class CtidCursor implements PayloadCursor {
             PostgresAccess access,
             SourceTable table,
             PostgresMoment.Snapshot snapshot,
+            PostgresFiles files,
             StreamState plan,
             StreamState from,
             ReadOptions options,
@@ -58,6 +61,7 @@ final class CtidCursor implements PayloadCursor {
         this.access = access;
         this.table = table;
         this.snapshot = snapshot;
+        this.files = files;
         this.options = options;
         this.pageSize = pageSize;
         this.batch = new RowBatchBuilder(options.schema(), Math.min(options.rows(), pageSize.rows()));
@@ -68,7 +72,7 @@ final class CtidCursor implements PayloadCursor {
         this.after = from.getString("after");
         this.block = after == null ? plan.getLong("from_block", 0) : from.getLong("block", 0);
         this.toBlock = plan.getLong("to_block", 0);
-        this.end = Math.min(toBlock, currentBlocks());
+        this.end = toBlock;
     }
 
     /** Blocks that were added after the moment that is read hold nothing that it sees. */
@@ -92,9 +96,13 @@ final class CtidCursor implements PayloadCursor {
     public @Nullable DataSourcePayload next() {
         List<RejectedRecord> rejected = new ArrayList<>();
         boolean full = false;
+        PostgresSession reading = session;
+        if (reading == null && block < end) {
+            reading = begin();
+        }
         while (!full && (page != null || block < end)) {
             Page open = page;
-            full = fill(open == null ? openPage() : open, rejected);
+            full = fill(open == null ? openPage(Objects.requireNonNull(reading)) : open, rejected);
         }
         if (batch.rowCount() == 0 && rejected.isEmpty()) {
             return null;
@@ -106,12 +114,16 @@ final class CtidCursor implements PayloadCursor {
         return new DataSourcePayload(batch.build(), rejected, Map.of(), state, null);
     }
 
-    private Page openPage() {
-        PageSession open = session;
-        if (open == null) {
-            open = access.moment().open(snapshot);
-            session = open;
-        }
+    /** The blocks are counted under the lock: in a file that is another one they end elsewhere. */
+    private PostgresSession begin() {
+        PostgresSession begun = access.moment().open(snapshot, files);
+        session = begun;
+        begun.lock(statement(table, block, toBlock));
+        end = Math.min(toBlock, currentBlocks());
+        return begun;
+    }
+
+    private Page openPage(PostgresSession open) {
         pageBlocks = Math.min(blocks, end - block);
         pageEnd = block + pageBlocks;
         pageRows = 0;
@@ -172,7 +184,7 @@ final class CtidCursor implements PayloadCursor {
     static boolean hasYounger(
             PostgresAccess access, SourceTable table, PostgresMoment.Snapshot now, long oldest, long blocks) {
         RowBatchBuilder none = new RowBatchBuilder(RowSchema.of(ONE.field()), 1);
-        try (PageSession session = access.moment().open(now)) {
+        try (PageSession session = access.moment().open(now, null)) {
             for (long from = 0; from < blocks; from += BLOCKS_OF_A_CHECK) {
                 String where = "ctid >= '(" + from + ",0)'::tid AND ctid < '(" + (from + BLOCKS_OF_A_CHECK)
                         + ",0)'::tid AND age(xmin) <= age('" + (oldest & XID_BITS) + "'::xid)";
@@ -199,7 +211,7 @@ final class CtidCursor implements PayloadCursor {
                 // What goes wrong with a statement that is given up has nothing to add.
             }
         }
-        PageSession opened = session;
+        PostgresSession opened = session;
         session = null;
         if (opened != null) {
             opened.close();

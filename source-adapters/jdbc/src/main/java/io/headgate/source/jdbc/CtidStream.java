@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table of PostgreSQL without any key, read by ranges of its blocks. Any thread.
  *
- * <p>All blocks are read as of the moment of the plan, so an uninterrupted run is exact whatever happens to the table meanwhile. A
- * process that resumes cannot have that moment back, and a row that was updated has moved to another block, where it would be
+ * <p>All blocks are read as of the moment of the plan, so an uninterrupted run is exact whatever happens to the rows meanwhile; a
+ * table that is rewritten has other blocks, and is not read on ({@link PostgresFiles}). A process that resumes cannot have that moment back, and a row that was updated has moved to another block, where it would be
  * lost or read twice. So a resume first makes sure that no row is younger than the plan and the table was not rewritten; what may
  * have happened then is that rows were deleted, and those are gone from either moment. Otherwise it refuses.
  */
@@ -55,6 +55,7 @@ final class CtidStream implements IDataSourceStream, ReadOutline, RawRecordReade
     public synchronized List<StreamPartition> partitions(int hint) {
         requireRanges();
         PostgresMoment.Snapshot planned = access.moment().reading();
+        String files = access.files(table);
         moment = planned;
         long blocks = Math.max(1, blocks());
         long estimated = access.estimate(table, List.of(), KeyRange.ALL);
@@ -65,7 +66,7 @@ final class CtidStream implements IDataSourceStream, ReadOutline, RawRecordReade
             map.put("from_block", blocks * part / parts);
             map.put("to_block", part == parts - 1 ? CtidCursor.LAST_BLOCK : blocks * (part + 1) / parts);
             map.put("oldest", planned.oldest());
-            map.put("file", file());
+            map.put("files", files);
             plan.add(new StreamPartition("p" + part, new StreamState(map), estimated / parts));
         }
         return plan;
@@ -86,19 +87,23 @@ final class CtidStream implements IDataSourceStream, ReadOutline, RawRecordReade
                 access.text("SELECT pg_relation_size(" + oid() + ") / current_setting('block_size')::int"));
     }
 
-    private long file() {
-        return Long.parseLong(access.text("SELECT pg_relation_filenode(" + oid() + ")"));
-    }
-
     private long oid() {
         return access.relation(table).oid();
     }
 
     @Override
     public PayloadCursor open(StreamPartition partition, StreamState from, ReadOptions options) {
+        if (partition.data().values().get("to_block") == null) {
+            throw moved("it had a key");
+        }
         PostgresMoment.Snapshot snapshot = momentOf(partition.data());
+        String planned = partition.data().getString("files");
+        // Older programs noted the file alone.
+        String files =
+                planned == null ? PostgresFiles.single(oid(), partition.data().getLong("file", 0)) : planned;
         PageSize size = new PageSize(options, config.pageRows(), config.pageRows());
-        return new CtidCursor(access, table, snapshot, partition.data(), from, options, size);
+        return new CtidCursor(
+                access, table, snapshot, access.watched(table, files), partition.data(), from, options, size);
     }
 
     /** The moment of the plan if this process has made it, else a new one at which nothing has moved. */
@@ -113,9 +118,6 @@ final class CtidStream implements IDataSourceStream, ReadOutline, RawRecordReade
     }
 
     private void requireUnmoved(PostgresMoment.Snapshot now, StreamState plan) {
-        if (file() != plan.getLong("file", -1)) {
-            throw moved("it was rewritten");
-        }
         if (CtidCursor.hasYounger(access, table, now, plan.getLong("oldest", 0), blocks())) {
             throw moved("rows were inserted or updated");
         }

@@ -24,6 +24,7 @@ final class KeysetCursor implements PayloadCursor {
 
     private final SourceAccess access;
     private final SourceTable table;
+    private final String files;
     private final List<SourceColumn> order;
     private final List<SourceColumn> selected;
     private final int[] orderAt;
@@ -43,6 +44,7 @@ final class KeysetCursor implements PayloadCursor {
     KeysetCursor(
             SourceAccess access,
             SourceTable table,
+            String files,
             List<SourceColumn> order,
             KeyRange range,
             RowFilter filter,
@@ -51,6 +53,7 @@ final class KeysetCursor implements PayloadCursor {
             PageSize pageSize) {
         this.access = access;
         this.table = table;
+        this.files = files;
         this.order = order;
         this.range = range;
         this.filter = filter;
@@ -91,7 +94,7 @@ final class KeysetCursor implements PayloadCursor {
     private Page openPage() {
         PageSession open = session;
         if (open == null) {
-            open = access.open();
+            open = access.open(table, files);
             session = open;
         }
         pageLimit = pageSize.next();

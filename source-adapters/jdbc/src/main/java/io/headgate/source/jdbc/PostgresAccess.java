@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL server. Any thread. */
 final class PostgresAccess implements SourceAccess {
@@ -30,7 +31,7 @@ final class PostgresAccess implements SourceAccess {
         this.database = database;
         this.config = config;
         this.catalog = new PostgresCatalog(database.dialect(), config);
-        this.moment = new PostgresMoment(database, config);
+        this.moment = new PostgresMoment(database, config, catalog);
         this.tables = read(sourceId);
     }
 
@@ -90,15 +91,49 @@ final class PostgresAccess implements SourceAccess {
 
     @Override
     public PageSession open() {
+        return open(null);
+    }
+
+    private PageSession open(@Nullable PostgresFiles watched) {
         return config.snapshot()
-                ? moment.open(moment.reading())
-                : new PostgresSession(database, database.connect(), true);
+                ? moment.open(moment.reading(), watched)
+                : new PostgresSession(database, database.connect(), true, watched);
+    }
+
+    @Override
+    public String files(SourceTable table) {
+        long oid = relation(table).oid();
+        if (oid == 0) {
+            return "";
+        }
+        String known = config.snapshot() ? moment.files(oid) : null;
+        return known == null ? filesNow(oid) : known;
+    }
+
+    private String filesNow(long oid) {
+        Connection connection = database.connect();
+        try {
+            return String.valueOf(PostgresFiles.of(connection, List.of(oid)).get(oid));
+        } catch (SQLException e) {
+            throw database.errors().translate("Planning", e);
+        } finally {
+            SourceDatabase.closeQuietly(connection);
+        }
+    }
+
+    PostgresFiles watched(SourceTable table, String files) {
+        return new PostgresFiles(table.name(), relation(table).qualified(), files);
+    }
+
+    @Override
+    public PageSession open(SourceTable table, String files) {
+        return open(files.isEmpty() ? null : watched(table, files));
     }
 
     /** Where a lookback is set it takes care of late commits, as on other databases. */
     @Override
     public PageSession openBeforeHorizon() {
-        return config.lookback() == null ? moment.open(moment.horizon()) : open();
+        return config.lookback() == null ? moment.open(moment.horizon(), null) : open();
     }
 
     @Override

@@ -64,11 +64,18 @@ final class PostgresCatalog {
      *
      * @param oid the catalogue's number of it; 0 for a query
      * @param kind as in pg_class
+     * @param qualified its name with its schema
      */
-    record Relation(long oid, String kind) {}
+    record Relation(long oid, String kind, String qualified) {}
 
     Relation relation(String stream) {
-        return relations.getOrDefault(stream, new Relation(0, "q"));
+        return relations.getOrDefault(stream, new Relation(0, "q", ""));
+    }
+
+    /** The files of all relations, by their numbers. */
+    Map<Long, String> files(Connection connection) throws SQLException {
+        List<Long> oids = relations.values().stream().map(Relation::oid).toList();
+        return PostgresFiles.of(connection, oids);
     }
 
     List<SourceTable> tables(Connection connection) throws SQLException {
@@ -81,10 +88,11 @@ final class PostgresCatalog {
                     String name = rows.getString(2);
                     boolean plain = PLAIN.contains(rows.getString(3)) && !rows.getBoolean(5);
                     if (patterns.takes(name, plain)) {
-                        relations.put(name, new Relation(rows.getLong(1), rows.getString(3)));
+                        String qualified = dialect.qualified(rows.getString(4), name);
+                        relations.put(name, new Relation(rows.getLong(1), rows.getString(3), qualified));
                         // Tables that inherit from it are streams of their own, in whose blocks and keys it has no
                         // part.
-                        String from = (rows.getBoolean(6) ? "ONLY " : "") + dialect.qualified(rows.getString(4), name);
+                        String from = (rows.getBoolean(6) ? "ONLY " : "") + qualified;
                         tables.add(table(connection, rows.getLong(1), name, from));
                     }
                 }

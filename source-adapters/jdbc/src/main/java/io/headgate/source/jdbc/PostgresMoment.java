@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,15 @@ final class PostgresMoment implements AutoCloseable {
 
     private final SourceDatabase database;
     private final JdbcSourceConfig config;
+    private final PostgresCatalog catalog;
     private final List<Connection> holders = new ArrayList<>();
     private @Nullable Snapshot horizon;
     private @Nullable Snapshot reading;
 
-    PostgresMoment(SourceDatabase database, JdbcSourceConfig config) {
+    PostgresMoment(SourceDatabase database, JdbcSourceConfig config, PostgresCatalog catalog) {
         this.database = database;
         this.config = config;
+        this.catalog = catalog;
     }
 
     /**
@@ -34,8 +37,9 @@ final class PostgresMoment implements AutoCloseable {
      *
      * @param id for SET TRANSACTION SNAPSHOT
      * @param oldest transactions with a smaller number had all ended
+     * @param files of each relation, by its number, before it was taken
      */
-    record Snapshot(String id, long oldest) {}
+    record Snapshot(String id, long oldest, Map<Long, String> files) {}
 
     /** Where the newest value of a cursor is looked up. Waits, the first time, for the transactions in flight. */
     synchronized Snapshot horizon() {
@@ -60,26 +64,49 @@ final class PostgresMoment implements AutoCloseable {
         return known;
     }
 
+    /** The files of a relation, from before the moment in which it is going to be read; null if there is no moment yet. */
+    synchronized @Nullable String files(long oid) {
+        Snapshot known = reading;
+        return known == null ? null : known.files().get(oid);
+    }
+
     private Snapshot export() {
         Connection connection = database.connect();
+        Map<Long, String> files = before(connection);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT pg_export_snapshot(), txid_snapshot_xmin(txid_current_snapshot())")) {
             row.next();
             holders.add(connection);
-            return new Snapshot(row.getString(1), row.getLong(2));
+            return new Snapshot(row.getString(1), row.getLong(2), files);
         } catch (SQLException e) {
             SourceDatabase.closeQuietly(connection);
             throw database.errors().translate("Exporting a snapshot", e);
         }
     }
 
-    /** A session whose statements all see what the snapshot sees. */
-    PostgresSession open(Snapshot snapshot) {
+    /** In a transaction of its own: the next one takes the snapshot with its first statement. */
+    private Map<Long, String> before(Connection connection) {
+        try {
+            Map<Long, String> files = catalog.files(connection);
+            connection.commit();
+            return files;
+        } catch (SQLException e) {
+            SourceDatabase.closeQuietly(connection);
+            throw database.errors().translate("Exporting a snapshot", e);
+        }
+    }
+
+    /**
+     * A session whose statements all see what the snapshot sees.
+     *
+     * @param watched what must be as it was planned; null if that does not matter
+     */
+    PostgresSession open(Snapshot snapshot, @Nullable PostgresFiles watched) {
         Connection connection = database.connect();
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION SNAPSHOT '" + snapshot.id() + "'");
-            return new PostgresSession(database, connection, false);
+            return new PostgresSession(database, connection, false, watched);
         } catch (SQLException e) {
             SourceDatabase.closeQuietly(connection);
             throw database.errors().translate("Taking over a snapshot", e);

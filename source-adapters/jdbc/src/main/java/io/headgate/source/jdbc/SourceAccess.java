@@ -22,6 +22,23 @@ interface SourceAccess extends AutoCloseable {
     /** A session that reads a table; all sessions of a process see it as of one moment where the database can. */
     PageSession open();
 
+    /**
+     * What tells a plan, and whoever reads by it, that rows stand where they stood: a text that changes when a table is rewritten
+     * or replaced. Asked for before a plan looks at anything. Empty where nothing can be told.
+     */
+    default String files(SourceTable table) {
+        return "";
+    }
+
+    /**
+     * A session that reads a table as it was planned, and stops if it is no longer that.
+     *
+     * @param files as {@link #files} told it
+     */
+    default PageSession open(SourceTable table, String files) {
+        return open();
+    }
+
     /** A session to look for the newest value of a cursor: what it does not see is written by transactions that are waited for. */
     default PageSession openBeforeHorizon() {
         return open();

@@ -15,12 +15,15 @@ import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.IDataSourceState;
 import io.headgate.api.state.StreamState;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A table, view or query that is read along a key. Any thread. */
 final class TableStream implements IDataSourceStream, ReadOutline, RawRecordReader {
+
+    private static final String FILES = "files";
 
     private final SourceAccess access;
     private final SourceTable table;
@@ -46,6 +49,21 @@ final class TableStream implements IDataSourceStream, ReadOutline, RawRecordRead
 
     @Override
     public List<StreamPartition> partitions(int hint) {
+        String files = access.files(table);
+        List<StreamPartition> plan = plan(hint);
+        return files.isEmpty()
+                ? plan
+                : plan.stream().map(partition -> noting(files, partition)).toList();
+    }
+
+    private static StreamPartition noting(String files, StreamPartition partition) {
+        Map<String, @Nullable Object> data =
+                new LinkedHashMap<>(partition.data().values());
+        data.put(FILES, files);
+        return new StreamPartition(partition.name(), new StreamState(data), partition.estimatedRecords());
+    }
+
+    private List<StreamPartition> plan(int hint) {
         requireKey();
         if (config.cursorColumn() == null) {
             return wholeTable(hint);
@@ -109,6 +127,9 @@ final class TableStream implements IDataSourceStream, ReadOutline, RawRecordRead
         if (data.version() != table.version()) {
             throw changed("its rows have got other numbers (VACUUM, or another change of the file's schema)");
         }
+        if (partition.data().values().containsKey("to_block")) {
+            throw changed("it had no key and was read by its blocks");
+        }
         List<SourceColumn> order = order();
         List<String> names = PartitionData.names(order);
         if (!data.order().isEmpty() && !data.order().equals(names)) {
@@ -118,7 +139,10 @@ final class TableStream implements IDataSourceStream, ReadOutline, RawRecordRead
         PageSize size =
                 new PageSize(options, config.pageRows(), access.dialect().firstPage());
         RowFilter filter = data.filter(order);
-        return new KeysetCursor(access, table, order, data.range(), filter, from, options, size);
+        String planned = partition.data().getString(FILES);
+        // What an older program has planned is watched from now on.
+        String files = planned == null ? access.files(table) : planned;
+        return new KeysetCursor(access, table, files, order, data.range(), filter, from, options, size);
     }
 
     private void requireSchema(RowSchema planned) {
