@@ -38,7 +38,19 @@ final class PostgresCatalog {
             + " LEFT JOIN pg_type b ON t.typtype = 'd' AND b.oid = t.typbasetype"
             + " WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
 
-    /** The primary key first, then unique indexes over columns without nulls. */
+    /**
+     * The family of operators by which a type is put in order: its own, else that of the type or kind of types that it is taken
+     * for, as text for varchar.
+     */
+    private static final String FAMILY = "COALESCE((SELECT d.opcfamily FROM pg_opclass d WHERE d.opcdefault"
+            + " AND d.opcmethod = c.opcmethod"
+            + " AND d.opcintype = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END),"
+            + " (SELECT d.opcfamily FROM pg_opclass d WHERE d.opcdefault AND d.opcfamily = c.opcfamily LIMIT 1))";
+
+    /**
+     * The primary key first, then unique indexes over columns without nulls. An index that compares otherwise than its columns do,
+     * by another collation or other operators, lets values in that are one and the same to a page's end.
+     */
     private static final String KEYS = "SELECT i.indexrelid, i.indisprimary, a.attname FROM pg_index i"
             + " CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, place)"
             + " JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum"
@@ -47,6 +59,10 @@ final class PostgresCatalog {
             + " AND NOT EXISTS (SELECT 1 FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS o(attnum, place)"
             + " JOIN pg_attribute n ON n.attrelid = i.indrelid AND n.attnum = o.attnum"
             + " WHERE o.place <= i.indnkeyatts AND NOT n.attnotnull)"
+            + " AND NOT EXISTS (SELECT 1 FROM generate_series(0, i.indnkeyatts - 1) AS e(at)"
+            + " JOIN pg_attribute n ON n.attrelid = i.indrelid AND n.attnum = i.indkey[e.at]"
+            + " JOIN pg_type t ON t.oid = n.atttypid JOIN pg_opclass c ON c.oid = i.indclass[e.at]"
+            + " WHERE i.indcollation[e.at] <> n.attcollation OR c.opcfamily IS DISTINCT FROM " + FAMILY + ")"
             + " ORDER BY i.indisprimary DESC, i.indnkeyatts, i.indexrelid, k.place";
 
     private final Dialect dialect;

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables that consist of several, and tables that change between plan, death and resume. */
@@ -129,6 +130,49 @@ class PostgresTableTest {
                         + " current_database() AND query LIKE 'COPY%\"n\" > CAST(''" + key + "'' AS%LIMIT 4%'")) {
             row.next();
             return row.getInt(1);
+        }
+    }
+
+    /** By the index they are two, by the column one: a page would end between them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text COLLATE ci | k COLLATE \"C\" | false",
+                "citext | k text_ops | false",
+                "folded | k text_ops | false",
+                "citext | k | true",
+                "folded | k | true",
+                "text COLLATE ci | k | true",
+                "varchar | k | true",
+                "varchar | k varchar_ops | true",
+                "char(9) | k | true",
+                "mood | k | true",
+                "text[] | k | true",
+            })
+    void aUniqueIndexIsAKeyIfItComparesLikeItsColumn(String type, String index, boolean isKey) {
+        boolean mood = type.equals("mood");
+        String url = TestPostgres.database(
+                "CREATE EXTENSION citext",
+                "CREATE DOMAIN folded AS citext",
+                "CREATE TYPE mood AS ENUM ('glad', 'sad')",
+                "CREATE COLLATION ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+                "CREATE TABLE t (k " + type + " NOT NULL, n int)",
+                "CREATE UNIQUE INDEX u ON t (" + index + ")",
+                type.equals("text[]")
+                        ? "INSERT INTO t VALUES ('{a}', 1), ('{b}', 2)"
+                        : mood
+                                ? "INSERT INTO t VALUES ('glad', 1), ('sad', 2)"
+                                : "INSERT INTO t VALUES ('a', 1), ('b', 2)",
+                isKey ? "SELECT 1" : "INSERT INTO t VALUES ('A', 3), ('B', 4)");
+        try (IDataSource source = connected(url, Map.of("page_rows", 1))) {
+            StreamPartition partition =
+                    Sources.stream(source, "t").partitions(1).get(0);
+            assertThat(partition.data().values().containsKey("to_block")).isEqualTo(!isKey);
+        }
+        if (!type.equals("text[]")) {
+            assertThat(numbers(url, Map.of("page_rows", 1), "t"))
+                    .containsExactlyInAnyOrderElementsOf(range(1, isKey ? 2 : 4));
         }
     }
 
