@@ -41,8 +41,8 @@ abstract class Dialect {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
-    /** Whether {@code (a, b) > (1, 2)} is understood, and served by an index. */
-    boolean comparesRows() {
+    /** Whether {@code (a, b) > (1, 2)} is understood, and served by an index over these columns. */
+    boolean comparesRows(List<SourceColumn> columns) {
         return false;
     }
 

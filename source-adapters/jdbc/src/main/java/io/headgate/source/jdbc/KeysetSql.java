@@ -105,7 +105,7 @@ final class KeysetSql {
         if (values.size() == 1) {
             return compare(0, last, values);
         }
-        if (dialect.comparesRows()) {
+        if (dialect.comparesRows(order.subList(0, values.size()))) {
             return row(values, last);
         }
         // The first part is implied by the second: it is what an index can be entered by.

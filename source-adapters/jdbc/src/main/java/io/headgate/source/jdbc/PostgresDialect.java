@@ -47,7 +47,7 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
-    boolean comparesRows() {
+    boolean comparesRows(List<SourceColumn> columns) {
         return true;
     }
 

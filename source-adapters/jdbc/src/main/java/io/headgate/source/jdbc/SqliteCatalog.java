@@ -81,7 +81,8 @@ final class SqliteCatalog {
         List<String> names = primaryKey.stream().map(SourceColumn::name).toList();
         String from = dialect.quote(name);
         if (!primaryKey.isEmpty() && !nulls) {
-            return new SourceTable(name, from, columns, names, primaryKey, null, true, 0);
+            List<SourceColumn> paging = new SqliteKeyOrder(connection, dialect).of(name, primaryKey);
+            return new SourceTable(name, from, columns, names, paging, null, true, 0);
         }
         SourceColumn rowid = plain && hasRowid ? rowid(columns) : null;
         List<SourceColumn> paging = rowid == null ? List.of() : List.of(rowid);

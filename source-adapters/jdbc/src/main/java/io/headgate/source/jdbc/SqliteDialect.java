@@ -3,6 +3,7 @@ package io.headgate.source.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 
 /** SQLite: a file. Its columns hold values of any type, so each value is looked at. */
@@ -35,9 +36,10 @@ final class SqliteDialect extends Dialect {
         connection.commit();
     }
 
+    /** Of rows whose columns have another order than their own no index is used. */
     @Override
-    boolean comparesRows() {
-        return true;
+    boolean comparesRows(List<SourceColumn> columns) {
+        return columns.stream().noneMatch(column -> column.sql().contains(SqliteKeyOrder.COLLATE));
     }
 
     @Override

@@ -97,6 +97,22 @@ class DialectTest {
                 .isEqualTo("SELECT TOP (5) [name] FROM [t] WHERE [name] > CAST(? AS varchar(8000)) ORDER BY [name]");
     }
 
+    /** A comparison of rows with such a column reads an index of SQLite from its beginning. */
+    @Test
+    void sqliteEntersAnIndexOfAnotherCollationByItsFirstColumn() {
+        SqliteDialect dialect = new SqliteDialect();
+        SourceColumn a =
+                new SourceColumn(Field.required("a", Primitive.STRING), "\"a\"", "\"a\" COLLATE \"BINARY\"", "TEXT");
+        SourceColumn b = new SourceColumn(Field.required("b", Primitive.INT64), "\"b\"", "\"b\"", "INT");
+        SourceTable table = new SourceTable("t", "t", List.of(a, b), List.of("a", "b"), List.of(a, b), null, true, 0);
+        KeyRange range = new KeyRange(KeyBound.after(List.of("x", "1")), null);
+        assertThat(KeysetSql.page(dialect, table, table.columns(), table.paging(), range, 5)
+                        .sql())
+                .isEqualTo(
+                        "SELECT \"a\", \"b\" FROM t WHERE \"a\" COLLATE \"BINARY\" >= ? AND (\"a\" COLLATE \"BINARY\" > ?"
+                                + " OR \"a\" COLLATE \"BINARY\" = ? AND (\"b\" > ?)) ORDER BY \"a\" COLLATE \"BINARY\", \"b\" LIMIT 5");
+    }
+
     @Test
     void aUrlOfMySqlIsReadByTheDriverThatComesWithTheProgram() {
         SourceUrl url = new SourceUrl("jdbc:mysql://h:7/d?x=1");
