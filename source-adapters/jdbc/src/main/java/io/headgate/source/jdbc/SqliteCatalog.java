@@ -57,7 +57,7 @@ final class SqliteCatalog {
         List<SourceColumn> columns = new ArrayList<>();
         SortedMap<Integer, SourceColumn> key = new TreeMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT name, type, \"notnull\", pk, (SELECT COUNT(*) FROM pragma_table_xinfo(?) WHERE pk > 0)"
+                "SELECT name, type, \"notnull\", pk, EXISTS (SELECT 1 FROM pragma_index_list(?) WHERE origin = 'pk')"
                         + " FROM pragma_table_xinfo(?) WHERE hidden <> 1 ORDER BY cid")) {
             select.setString(1, name);
             select.setString(2, name);
@@ -65,9 +65,9 @@ final class SqliteCatalog {
                 while (rows.next()) {
                     String declared = String.valueOf(rows.getString(2)).toUpperCase(Locale.ROOT);
                     int place = rows.getInt(4);
-                    // The rowid by another name. In a key of several columns INTEGER is a type like any other.
-                    boolean integerKey = place > 0 && rows.getInt(5) == 1 && hasRowid && declared.equals("INTEGER");
-                    boolean nullable = rows.getInt(3) == 0 && !integerKey && (place == 0 || hasRowid);
+                    // A key without an index is the rowid by another name. INTEGER PRIMARY KEY DESC has one, and nulls.
+                    boolean isRowid = place > 0 && hasRowid && rows.getInt(5) == 0;
+                    boolean nullable = rows.getInt(3) == 0 && !isRowid && (place == 0 || hasRowid);
                     SourceColumn column = column(rows.getString(1), declared, nullable);
                     columns.add(column);
                     if (place > 0) {

@@ -194,6 +194,31 @@ class KeyKindTest {
         }
     }
 
+    static Stream<String> integerKeys() {
+        return Stream.of(
+                "(k INTEGER PRIMARY KEY DESC, id INT)",
+                "(k INTEGER PRIMARY KEY, id INT)",
+                "(k INTEGER, id INT, PRIMARY KEY (k DESC))",
+                "(k INT PRIMARY KEY, id INT)");
+    }
+
+    /** Only as another name of the rowid an INTEGER PRIMARY KEY has always a value, and DESC makes it none. */
+    @ParameterizedTest
+    @MethodSource("integerKeys")
+    void aRecordWithoutAKeyIsReadToo(String columns) {
+        Path file = SqliteTables.file(
+                "CREATE TABLE t " + columns,
+                "INSERT INTO t VALUES (1, 1), (2, 2), (3, 3), (4, 4)",
+                "INSERT INTO t VALUES (NULL, 5), (NULL, 6)");
+        Map<String, ?> config = Map.of("database", file.toString(), "page_rows", 2, "min_partition_rows", 2);
+        try (IDataSource source = Sources.of(new SqliteSourceFactory(), config)) {
+            source.connect(new MemorySourceState());
+            IDataSourceStream stream = Sources.stream(source, "t");
+            assertThat(ids(stream, stream.partitions(1), 6)).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
+            assertThat(ids(stream, stream.partitions(3), 6)).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
+        }
+    }
+
     static Stream<Kind> queried() {
         Map<String, ?> config = Map.of("query", "SELECT * FROM t", "key", List.of("k", "n"));
         return Stream.of(
