@@ -128,8 +128,10 @@ final class JdbcCatalog {
     }
 
     private DataType type(int code, String typeName, int size, int scale) {
-        String name =
-                typeName.toUpperCase(Locale.ROOT).replaceAll("\\([^)]*\\)", "").trim();
+        // MySQL's INT UNSIGNED ZEROFILL is an INT UNSIGNED that is shown with zeros.
+        String name = typeName.toUpperCase(Locale.ROOT)
+                .replaceAll("\\([^)]*\\)| ZEROFILL\\b", "")
+                .trim();
         Integer known = dialect.typeNames().get(name);
         if (known == null) {
             known = dialect.typeNames().get(name.toLowerCase(Locale.ROOT));

@@ -16,6 +16,7 @@ import io.headgate.api.source.RejectedRecord;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.StreamState;
 import io.headgate.testkit.MemorySourceState;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,6 +108,7 @@ class KeyKindTest {
                 new Kind(Server.MARIADB, "BINARY(4)", "x'00000001'", "x'00ff0000'", "x'ff000000'"),
                 new Kind(Server.MARIADB, "BIT(4)", "b'0011'", "b'0111'", "b'1000'"),
                 new Kind(Server.MARIADB, "BIGINT UNSIGNED", "1", "9223372036854775808", "18446744073709551615"),
+                new Kind(Server.MARIADB, "BIGINT ZEROFILL", "1", "9223372036854775808", "18446744073709551615"),
                 new Kind(Server.MARIADB, "VARCHAR(9)", "'a'", "'B'", "'c '", "'ü'"),
                 new Kind(Server.MARIADB, "VARCHAR(9) CHARACTER SET latin1 COLLATE latin1_bin", "'B'", "'a'", "'ü'"),
                 new Kind(Server.MARIADB, "CHAR(4)", "'a'", "'ab'", "'b'"),
@@ -296,6 +298,37 @@ class KeyKindTest {
                     .isThrownBy(() ->
                             ids(stream, stream.partitions(1), kind.values().size() * OF_EACH))
                     .withMessageContaining("column 'k', by which records are read in order");
+        }
+    }
+
+    /** The zeros are for people: a ZEROFILL is an UNSIGNED. */
+    @Test
+    void aNumberOfMySqlThatIsShownWithZerosIsANumber() {
+        String table = "CREATE TABLE t (id INT ZEROFILL PRIMARY KEY, t TINYINT ZEROFILL, s SMALLINT ZEROFILL,"
+                + " m MEDIUMINT ZEROFILL, i INT(12) ZEROFILL, b BIGINT(30) ZEROFILL, d DOUBLE ZEROFILL,"
+                + " e DECIMAL(9, 2) ZEROFILL)";
+        String row = "INSERT INTO t VALUES (7, 255, 65535, 16777215, 4294967295, 18446744073709551615, 1.5, 2.5)";
+        try (IDataSource source = Server.MARIADB.with(Map.of(), table, row);
+                IDataSource query =
+                        Server.MARIADB.with(Map.of("query", "SELECT * FROM t", "key", List.of("id")), table, row)) {
+            for (IDataSource each : List.of(source, query)) {
+                each.connect(new MemorySourceState());
+                IDataSourceStream stream = each.streams().get(0);
+                DataSourcePayload payload = Sources.drain(
+                                stream, stream.partitions(1).get(0), StreamState.EMPTY, ReadOptions.of(stream.schema()))
+                        .get(0);
+                assertThat(payload.rejected()).isEmpty();
+                assertThat(IntStream.range(0, 8).mapToObj(i -> payload.data().value(0, i)))
+                        .containsExactly(
+                                7L,
+                                255,
+                                65535,
+                                16777215,
+                                4294967295L,
+                                new BigDecimal("18446744073709551615"),
+                                1.5,
+                                new BigDecimal("2.50"));
+            }
         }
     }
 
