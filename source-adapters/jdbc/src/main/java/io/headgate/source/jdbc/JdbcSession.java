@@ -25,8 +25,6 @@ final class JdbcSession implements PageSession {
     @Override
     public Page page(List<SourceColumn> columns, SqlText sql, RowBatchBuilder batch) {
         try {
-            // Ends the last statement's transaction: none is held open while the destination writes.
-            connection.rollback();
             PreparedStatement statement =
                     connection.prepareStatement(sql.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
             try {

@@ -171,6 +171,8 @@ final class ResultSetPage implements Page {
         database.clock().ended(sql, System.nanoTime() - begun);
         try (PreparedStatement closing = statement) {
             rows.close();
+            // Ends its transaction: of a page that was read to its end none is open while the destination writes.
+            closing.getConnection().rollback();
         } catch (SQLException e) {
             throw database.errors().translate("Reading", e);
         }
