@@ -9,6 +9,9 @@ import java.util.Map;
 /** Microsoft SQL Server from version 2016 on. */
 final class MssqlDialect extends Dialect {
 
+    /** Stands in a column's type before the name of its collation, where that is not the database's. */
+    static final String COLLATE = " COLLATE ";
+
     private static final Map<String, Integer> TYPES = Map.of(
             "datetimeoffset", Types.TIMESTAMP_WITH_TIMEZONE,
             "uniqueidentifier", Types.OTHER,
@@ -39,12 +42,20 @@ final class MssqlDialect extends Dialect {
         return select(columns, from, where, order) + " OFFSET " + rows + " ROWS FETCH NEXT 1 ROWS ONLY";
     }
 
-    /** The driver sends texts as NVARCHAR, which would be compared by another order than the one of a VARCHAR's collation. */
+    /**
+     * The driver sends texts as NVARCHAR, which would be compared by another order than the one of a VARCHAR's collation. It is by
+     * its code page that they are converted.
+     */
     @Override
     String value(SourceColumn column, String text, List<Parameter> parameters) {
         String parameter = super.value(column, text, parameters);
-        String type = column.declared().toLowerCase(Locale.ROOT);
-        return type.equals("varchar") || type.equals("char") ? "CAST(" + parameter + " AS varchar(8000))" : parameter;
+        String declared = column.declared();
+        int end = declared.indexOf(COLLATE);
+        String type = (end < 0 ? declared : declared.substring(0, end)).toLowerCase(Locale.ROOT);
+        String collation = end < 0 ? "" : declared.substring(end);
+        return type.equals("varchar") || type.equals("char")
+                ? "CAST(" + parameter + collation + " AS varchar(8000))"
+                : parameter;
     }
 
     @Override
@@ -54,6 +65,6 @@ final class MssqlDialect extends Dialect {
 
     @Override
     SourceAccess access(SourceDatabase database, JdbcSourceConfig config, String sourceId) {
-        return new JdbcAccess(database, config, sourceId);
+        return new MssqlAccess(database, config, sourceId);
     }
 }

@@ -97,6 +97,22 @@ class DialectTest {
                 .isEqualTo("SELECT TOP (5) [name] FROM [t] WHERE [name] > CAST(? AS varchar(8000)) ORDER BY [name]");
     }
 
+    /** By the database's own code page letters that it lacks would become question marks. */
+    @Test
+    void sqlServerConvertsAKeyByItsColumnsCodePage() {
+        SourceColumn name = new SourceColumn(Field.required("name", Primitive.STRING), "[name]", "[name]", "varchar");
+        SourceColumn id = new SourceColumn(Field.required("id", Primitive.INT64), "[id]", "[id]", "bigint");
+        SourceTable table = MssqlAccess.collated(
+                new SourceTable("t", "[t]", List.of(name, id), List.of("name"), List.of(name), null, true, 0),
+                Map.of("name", "Japanese_CI_AS"));
+        KeyRange range = new KeyRange(KeyBound.after(List.of("あ")), null);
+        assertThat(KeysetSql.page(new MssqlDialect(), table, table.columns(), table.paging(), range, 5)
+                        .sql())
+                .isEqualTo("SELECT TOP (5) [name], [id] FROM [t] WHERE [name] > CAST(? COLLATE Japanese_CI_AS AS"
+                        + " varchar(8000)) ORDER BY [name]");
+        assertThat(table.columns()).containsAll(table.paging()).contains(id);
+    }
+
     /** A comparison of rows with such a column reads an index of SQLite from its beginning. */
     @Test
     void sqliteEntersAnIndexOfAnotherCollationByItsFirstColumn() {
