@@ -323,4 +323,35 @@ class FilesTest {
             throw new AssertionError(e);
         }
     }
+
+    @Test
+    void a_gzip_file_of_several_members_is_never_taken_for_a_shorter_one() throws IOException {
+        byte[] first = Compressed.gzip("id\n" + "1\n".repeat(100));
+        byte[] second = Compressed.gzip("2\n".repeat(100));
+        byte[] whole = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, whole, first.length, second.length);
+        byte[] damaged = whole.clone();
+        damaged[first.length + 1] ^= 1;
+        assertThat(folder.file("a.csv.gz", whole).read().rows).hasSize(200);
+        for (byte[] bytes : List.of(
+                damaged,
+                Arrays.copyOf(whole, first.length + 1),
+                Arrays.copyOf(whole, first.length + 7),
+                Arrays.copyOf(whole, first.length + 15),
+                Arrays.copyOf(whole, whole.length + 20))) {
+            folder.file("a.csv.gz", bytes);
+            assertThatThrownBy(() -> folder.read()).hasMessageContaining("is not a whole gzip file");
+        }
+    }
+
+    @Test
+    void a_file_that_symbolic_links_lead_to_as_well_is_read_once_by_its_own_name() throws IOException {
+        folder.file("2026-01/a.csv", "id\n1\n2\n").with("recursive", true);
+        Files.createSymbolicLink(temp.resolve("2026-01/b.csv"), Path.of("a.csv"));
+        Files.createSymbolicLink(temp.resolve("0-current"), Path.of("2026-01"));
+        Files.createSymbolicLink(temp.resolve("2026-01/above"), temp);
+        folder.with("file_name_column", "file");
+        assertThat(folder.read().rows).hasSize(2).allSatisfy(row -> assertThat(row.get("file"))
+                .isEqualTo("2026-01/a.csv"));
+    }
 }

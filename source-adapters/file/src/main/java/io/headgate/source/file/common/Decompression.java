@@ -11,8 +11,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** Opens compressed files. What comes out is bounded by what lies on disk, so that a crafted file cannot fill a destination. */
 final class Decompression {
@@ -31,7 +31,8 @@ final class Decompression {
         InputStream onDisk = new OnDisk(file.path(), Channels.newInputStream(channel), end);
         InputStream decompressed =
                 switch (file.compression()) {
-                    case GZIP -> new GZIPInputStream(onDisk, BUFFER);
+                    // The JDK's own takes a damaged beginning of a further member for the end of the file.
+                    case GZIP -> new GzipCompressorInputStream(new BufferedInputStream(onDisk, BUFFER), true);
                     case ZSTD -> new ZstdInputStreamNoFinalizer(onDisk);
                     case BZIP2 -> new BZip2CompressorInputStream(new BufferedInputStream(onDisk, BUFFER), true);
                     case ZIP -> ZippedFile.open(file.path());

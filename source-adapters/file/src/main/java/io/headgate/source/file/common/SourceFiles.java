@@ -3,18 +3,23 @@ package io.headgate.source.file.common;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the files that a configuration names. */
@@ -78,7 +83,26 @@ final class SourceFiles {
             throw noneMatches(visible);
         }
         files.sort(Comparator.comparing(SourceFile::name));
-        return files;
+        return withoutLinksBesides(files);
+    }
+
+    /** A file that can be reached by several names, through symbolic links, is read once: by its own name, else by the first one. */
+    private List<SourceFile> withoutLinksBesides(List<SourceFile> files) {
+        Map<Path, SourceFile> byRealPath = new HashMap<>();
+        try {
+            Path root = source.toRealPath();
+            for (SourceFile file : files) {
+                Path real = file.path().toRealPath();
+                boolean own = real.equals(root.resolve(file.name()));
+                byRealPath.merge(real, file, (first, other) -> own ? other : first);
+            }
+        } catch (IOException e) {
+            throw FileInput.failure(source, e);
+        }
+        Collection<SourceFile> once = byRealPath.values();
+        return once.size() == files.size()
+                ? files
+                : once.stream().sorted(Comparator.comparing(SourceFile::name)).toList();
     }
 
     /** Where the file of this name is. */
@@ -97,16 +121,37 @@ final class SourceFiles {
     }
 
     private List<Path> visibleFiles() {
-        int depth = depth();
-        try (Stream<Path> walk = Files.walk(source, depth, FileVisitOption.FOLLOW_LINKS)) {
-            return walk.filter(path -> isVisible(source.relativize(path)))
-                    .filter(Files::isRegularFile)
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw FileInput.failure(source, new IOException(e.getMessage(), e));
+        List<Path> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(source, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth(), new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    return folder.equals(source) || isVisible(folder)
+                            ? FileVisitResult.CONTINUE
+                            : FileVisitResult.SKIP_SUBTREE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile() && isVisible(file)) {
+                        files.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                /** A link to a folder above it leads to nothing new, one to nowhere to no file. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (e instanceof FileSystemLoopException || !isVisible(file)) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
+                }
+            });
         } catch (IOException e) {
             throw FileInput.failure(source, e);
         }
+        return files;
     }
 
     private int depth() {
@@ -118,13 +163,9 @@ final class SourceFiles {
                 : 1 + (int) glob.chars().filter(c -> c == '/').count();
     }
 
-    private static boolean isVisible(Path relative) {
-        for (Path part : relative) {
-            if (part.toString().startsWith(".")) {
-                return false;
-            }
-        }
-        return true;
+    /** Of what stands in a visible folder. */
+    private static boolean isVisible(Path path) {
+        return !String.valueOf(path.getFileName()).startsWith(".");
     }
 
     private PathMatcher matcher() {
