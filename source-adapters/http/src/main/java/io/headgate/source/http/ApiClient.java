@@ -18,13 +18,13 @@ final class ApiClient {
             Pattern.compile("(?i)rel\\s*=\\s*(?:\"(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\"|next(?=[\\s;,]|$))");
     private static final int LONGEST_ADDRESS = 4096;
 
+    private final HttpSecrets secrets = new HttpSecrets();
     private final ApiConfig config;
     private final HttpHosts hosts;
     private final HttpCaller caller;
     private final ApiCredentials credentials;
 
     ApiClient(ApiConfig config) {
-        HttpSecrets secrets = new HttpSecrets();
         HttpSettings settings = new HttpSettings(
                 config.connectTimeout(),
                 config.timeout(),
@@ -63,7 +63,8 @@ final class ApiClient {
         JsonPointer records = JsonPointer.compile(endpoint.records());
         return caller.send(
                 call,
-                reply -> ApiPage.read(request.place(), reply, records, endpoint.recordsRequired(), params.fields()));
+                reply -> ApiPage.read(
+                        request.place(), reply, records, endpoint.recordsRequired(), params.fields(), secrets));
     }
 
     /** The address that a page's Link header calls the next one, or null. */
@@ -86,8 +87,8 @@ final class ApiClient {
             throw unusable(page, "is longer than " + LONGEST_ADDRESS + " characters");
         }
         try {
-            URI uri = page.uri().resolve(text.strip());
-            return hosts.checked(credentials.withoutKey(uri), "the next page of " + page.place());
+            URI uri = HttpReply.resolve(page.uri(), text.strip());
+            return hosts.checked(credentials.without(uri), "the next page of " + page.place());
         } catch (IllegalArgumentException e) {
             throw unusable(page, "is no valid address");
         }

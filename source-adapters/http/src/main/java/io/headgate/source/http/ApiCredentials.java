@@ -18,10 +18,12 @@ final class ApiCredentials {
     private final @Nullable ApiAuth auth;
     private final Map<String, Secret> headers;
     private final @Nullable ApiToken token;
+    private final HttpSecrets secrets;
 
     ApiCredentials(ApiConfig config, HttpSettings settings, HttpHolds holds, HttpSecrets secrets) {
         this.auth = config.auth();
         this.headers = config.headers();
+        this.secrets = secrets;
         this.token = auth != null && auth.type() == ApiAuth.Type.OAUTH2
                 ? new ApiToken(auth, settings, holds, secrets)
                 : null;
@@ -51,6 +53,11 @@ final class ApiCredentials {
             @Override
             public URI address(URI uri) {
                 return withKey(uri);
+            }
+
+            @Override
+            public URI without(URI uri) {
+                return ApiCredentials.this.without(uri);
             }
 
             @Override
@@ -103,22 +110,40 @@ final class ApiCredentials {
             return uri;
         }
         String key = ApiRequests.encoded(known.name()) + "=" + ApiRequests.encoded(reveal(known.value()));
-        URI plain = withoutKey(uri);
+        URI plain = without(uri);
         return URI.create(plain + (plain.getRawQuery() == null ? "?" : "&") + key);
     }
 
-    /** An address that a server gave, without the key that some repeat in it: it goes into states and messages. */
-    URI withoutKey(URI uri) {
-        ApiAuth known = auth;
+    /**
+     * An address that a server gave, without the key or token that some repeat in it: it goes into states and messages, and perhaps to
+     * another host.
+     */
+    URI without(URI uri) {
         String query = uri.getRawQuery();
-        if (known == null || !isInQuery() || query == null) {
+        if (query == null) {
             return uri;
         }
         String rest = Arrays.stream(query.split("&"))
-                .filter(pair -> !URLDecoder.decode(pair.split("=", 2)[0], StandardCharsets.UTF_8)
-                        .equals(known.name()))
+                .filter(pair -> !isSensitive(pair.split("=", 2)))
                 .collect(Collectors.joining("&"));
+        if (rest.equals(query)) {
+            return uri;
+        }
         String text = uri.toString();
         return URI.create(text.substring(0, text.indexOf('?')) + (rest.isEmpty() ? "" : "?" + rest));
+    }
+
+    private boolean isSensitive(String[] pair) {
+        ApiAuth known = auth;
+        return known != null && isInQuery() && decoded(pair[0]).equals(known.name())
+                || pair.length > 1 && secrets.holds(decoded(pair[1]));
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.headgate.api.error.HeadgateException;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -29,22 +30,28 @@ final class ApiPage {
     private int[] bounds = new int[64];
     private int count;
 
-    private ApiPage(String place, HttpReply reply) {
+    private ApiPage(String place, HttpReply reply, byte[] document) {
         this.place = place;
         this.uri = reply.uri();
         this.headers = reply.headers();
-        this.document = reply.utf8();
+        this.document = document;
         this.data = document;
     }
 
     /**
      * @param place of the page, for people
      * @param fields what each record gets besides, as JSON text by name
+     * @param secrets not to be shown in messages
      * @throws HttpFailure if the answer is cut, so that it should be asked for again
      */
     static ApiPage read(
-            String place, HttpReply reply, JsonPointer records, boolean required, Map<String, String> fields) {
-        ApiPage page = new ApiPage(place, reply);
+            String place,
+            HttpReply reply,
+            JsonPointer records,
+            boolean required,
+            Map<String, String> fields,
+            HttpSecrets secrets) {
+        ApiPage page = new ApiPage(place, reply, document(place, reply));
         if (reply.status() == 204) {
             return page;
         }
@@ -56,13 +63,24 @@ final class ApiPage {
             throw unreadable(
                     place,
                     "the answer is no JSON" + (reply.contentType().isEmpty() ? "" : " but " + reply.contentType())
-                            + " (" + e.getOriginalMessage() + ")",
+                            + " (" + secrets.clean(e.getOriginalMessage()) + ")",
                     "check path and headers");
         }
         if (!fields.isEmpty()) {
             page.splice(fields);
         }
         return page;
+    }
+
+    private static byte[] document(String place, HttpReply reply) {
+        try {
+            return reply.utf8();
+        } catch (CharacterCodingException e) {
+            throw unreadable(
+                    place,
+                    "the answer is no text in the character set that it names, " + reply.charset(),
+                    "ask for UTF-8, for instance with headers = { Accept-Charset = \"utf-8\" }");
+        }
     }
 
     static HeadgateException unreadable(String place, String what, String remedy) {

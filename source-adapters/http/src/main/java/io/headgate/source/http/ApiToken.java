@@ -3,6 +3,7 @@ package io.headgate.source.http;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -93,8 +94,8 @@ final class ApiToken {
     }
 
     private String read(HttpReply reply) {
-        byte[] body = reply.utf8();
         try {
+            byte[] body = reply.utf8();
             JsonText.Found found = JsonText.find(body, 0, body.length, JsonPointer.compile("/access_token"));
             if (found == null || !found.isSomething()) {
                 throw noToken();
@@ -106,7 +107,7 @@ final class ApiToken {
             renewNanos = System.nanoTime() + 1_000_000_000L * Math.max(seconds - MARGIN_SECONDS, seconds / 2);
             secrets.add(found.text());
             return found.text();
-        } catch (JacksonException e) {
+        } catch (JacksonException | CharacterCodingException e) {
             throw noToken();
         }
     }

@@ -46,6 +46,11 @@ record HttpCall(
             return uri;
         }
 
+        /** An address that a server gave, without what of the credentials it repeats. */
+        default URI without(URI uri) {
+            return uri;
+        }
+
         /** Header fields. */
         default Map<String, String> headers() {
             return Map.of();

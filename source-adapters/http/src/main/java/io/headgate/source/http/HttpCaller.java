@@ -111,7 +111,9 @@ final class HttpCaller {
         }
         URI target;
         try {
-            target = hosts.checked(call.uri().resolve(location), "a redirection of " + call.name());
+            target = hosts.checked(
+                    call.sensitive().without(HttpReply.resolve(call.uri(), location)),
+                    "a redirection of " + call.name());
         } catch (IllegalArgumentException e) {
             throw refused(call, "redirects to something that is no address");
         }
@@ -244,7 +246,8 @@ final class HttpCaller {
     }
 
     private byte[] plain(HttpCall call, HttpResponse<byte[]> response) {
-        if (!response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
+        if (response.body().length == 0
+                || !response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
             return response.body();
         }
         long most = Math.min(settings.maxResponseBytes(), Integer.MAX_VALUE - 64);

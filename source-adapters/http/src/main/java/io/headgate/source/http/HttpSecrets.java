@@ -3,6 +3,7 @@ package io.headgate.source.http;
 import io.headgate.api.config.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ final class HttpSecrets {
     private static final int SHORTEST = 4;
     private static final int EXCERPT = 300;
 
-    private final Set<String> secrets = new ConcurrentSkipListSet<>();
+    /** The longest first: what is left of one must not be taken for a shorter one. */
+    private final Set<String> secrets = new ConcurrentSkipListSet<>(
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     void add(@Nullable Secret secret) {
         if (secret != null) {
@@ -26,7 +29,13 @@ final class HttpSecrets {
             secrets.add(secret);
             secrets.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
             secrets.add(ApiRequests.encoded(secret));
+            // As some write it in JSON.
+            secrets.add(secret.replace("/", "\\/"));
         }
+    }
+
+    boolean holds(String text) {
+        return secrets.contains(text);
     }
 
     /** The text without what is secret. */

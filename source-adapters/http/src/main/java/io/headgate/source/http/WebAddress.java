@@ -3,17 +3,21 @@ package io.headgate.source.http;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of pages, each in one spelling. */
 final class WebAddress {
+
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9a-fA-F]{2}");
+    private static final String UNFIT = " \"<>\\^`{|}";
 
     private WebAddress() {}
 
     /** Without fragment, default port and user, the host in lower case; null if it is no address of a page. */
     static @Nullable URI parse(String text) {
         try {
-            URI uri = new URI(text.strip().replace(" ", "%20"));
+            URI uri = new URI(escaped(text.strip()));
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
             boolean web = scheme.equals("http") || scheme.equals("https");
             if (!web || uri.getHost() == null || uri.getRawUserInfo() != null) {
@@ -28,6 +32,23 @@ final class WebAddress {
         } catch (URISyntaxException e) {
             return null;
         }
+    }
+
+    /** As a browser sends it: what an address cannot hold stands in it as a percentage. */
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '%'
+                    && !ESCAPE.matcher(text).region(i, text.length()).lookingAt()) {
+                escaped.append("%25");
+            } else if (UNFIT.indexOf(character) >= 0) {
+                escaped.append(String.format("%%%02X", (int) character));
+            } else {
+                escaped.append(character);
+            }
+        }
+        return escaped.toString();
     }
 
     static String origin(URI uri) {

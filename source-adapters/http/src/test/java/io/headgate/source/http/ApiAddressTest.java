@@ -1,0 +1,159 @@
+package io.headgate.source.http;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.headgate.api.config.ConfigBinder;
+import io.headgate.api.error.HeadgateException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Addresses that servers give, and answers that repeat what they were sent. */
+class ApiAddressTest {
+
+    @RegisterExtension
+    static final ApiServer api = new ApiServer();
+
+    private static final Map<String, Object> NEXT = ApiServer.keys("type", "next_url", "next", "/next");
+
+    private static Map<String, Object> bearer(Map<String, Object> config, String token) {
+        return ApiServer.with(config, "auth", ApiServer.keys("type", "bearer", "token", token));
+    }
+
+    private static String failure(Map<String, Object> config) {
+        return assertThatExceptionOfType(HeadgateException.class)
+                .isThrownBy(() -> Reading.run(ApiServer.source(config), "orders"))
+                .actual()
+                .getMessage();
+    }
+
+    @Test
+    void aQueryAloneBelongsToThePageThatGivesIt() {
+        api.stub(get(urlPathEqualTo("/v1/orders"))
+                .withQueryParam("page", equalTo("2"))
+                .atPriority(1)
+                .willReturn(okJson("{\"data\":[{\"id\":2}],\"next\":null}")));
+        api.otherwise("/v1/orders", "{\"data\":[{\"id\":1}],\"next\":\"?page=2\"}");
+        Reading read = Reading.run(
+                ApiServer.source(
+                        api.config(ApiServer.endpoint("orders", "/v1/orders", "records", "/data", "pagination", NEXT))),
+                "orders");
+        assertThat(read.rows).hasSize(2);
+        assertThat(api.requests("/v1/")).isEmpty();
+    }
+
+    @Test
+    void aTokenThatAServerRepeatsInAnAddressReachesNoState() {
+        api.stub(get(urlPathEqualTo("/v1/o"))
+                .withQueryParam("after", equalTo("x"))
+                .atPriority(1)
+                .willReturn(okJson("{\"data\":[{\"id\":\"bad\"}],\"next\":null}")));
+        api.otherwise(
+                "/v1/o",
+                "{\"data\":[{\"id\":1}],\"next\":\"" + api.url() + "/v1/o?access_token=TOPSECRETTOKEN&after=x\"}");
+        Map<String, Object> config = api.config(ApiServer.endpoint(
+                "orders", "/v1/o", "records", "/data", "columns", ApiServer.keys("id", "int64"), "pagination", NEXT));
+        Reading read = Reading.run(ApiServer.source(bearer(config, "TOPSECRETTOKEN")), "orders");
+        assertThat(read.states.toString()).contains("after=x").doesNotContain("TOPSECRETTOKEN");
+        assertThat(read.rejected.get(0).place()).doesNotContain("TOPSECRETTOKEN");
+    }
+
+    @Test
+    void aKeyThatAServerRepeatsInARedirectionReachesNoOtherHost() throws Exception {
+        try (ApiServer other = new ApiServer()) {
+            other.stub(get(urlPathEqualTo("/x")).willReturn(okJson("[{\"id\":1}]")));
+            api.stub(get(urlPathEqualTo("/r"))
+                    .willReturn(aResponse()
+                            .withStatus(302)
+                            .withHeader(
+                                    "Location",
+                                    other.url().replace("127.0.0.1", "localhost") + "/x?api_key=TOPSECRETKEY&a=b")));
+            Map<String, Object> config = ApiServer.with(
+                    api.config(ApiServer.endpoint("orders", "/r")),
+                    "auth",
+                    ApiServer.keys("type", "api_key", "in", "query", "name", "api_key", "value", "TOPSECRETKEY"),
+                    "allowed_hosts",
+                    List.of("localhost:" + other.server.port()));
+            assertThat(Reading.run(ApiServer.source(config), "orders").rows).hasSize(1);
+            assertThat(other.requests("/x").get(0).getUrl()).isEqualTo("/x?a=b");
+        }
+    }
+
+    @Test
+    void whatIsSecretIsShownInNoMessageHoweverItIsWritten() {
+        Map<String, Object> config = api.config(ApiServer.endpoint("orders", "/s"));
+        api.stub(get(urlPathEqualTo("/s"))
+                .willReturn(aResponse().withStatus(400).withBody("{\"error\":\"bad token ab\\/cd\\/efghijkl==\"}")));
+        assertThat(failure(bearer(config, "ab/cd/efghijkl==")))
+                .contains("bad token")
+                .doesNotContain("efghijkl");
+        api.stub(get(urlPathEqualTo("/s"))
+                .willReturn(aResponse().withStatus(400).withBody("bad token prod-1234567890")));
+        Map<String, Object> shorter = ApiServer.with(config, "headers", ApiServer.keys("X-Env", "prod"));
+        assertThat(failure(bearer(shorter, "prod-1234567890"))).doesNotContain("1234567890");
+        api.stub(get(urlPathEqualTo("/s"))
+                .willReturn(aResponse().withStatus(200).withBody("TOPSECRETTOKEN is not valid")));
+        assertThat(failure(bearer(config, "TOPSECRETTOKEN")))
+                .contains("no JSON")
+                .doesNotContain("TOPSECRETTOKEN");
+    }
+
+    @Test
+    void anEmptyAnswerMaySayThatItIsCompressed() {
+        api.stub(get(urlPathEqualTo("/g"))
+                .willReturn(aResponse()
+                        .withStatus(302)
+                        .withHeader("Content-Encoding", "gzip")
+                        .withHeader("Location", "/g2")));
+        api.otherwise("/g2", "[{\"id\":1}]");
+        assertThat(Reading.run(ApiServer.source(api.config(ApiServer.endpoint("orders", "/g"))), "orders").rows)
+                .hasSize(1);
+    }
+
+    @Test
+    void bytesThatAreNoTextInTheCharacterSetThatIsNamedAreAnError() {
+        api.stub(get(urlPathEqualTo("/c"))
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "application/json; charset=Shift_JIS")
+                        .withBody("[{\"id\":1,\"name\":\"ü\"}]".getBytes(StandardCharsets.ISO_8859_1))));
+        assertThat(failure(api.config(ApiServer.endpoint("orders", "/c")))).contains("Shift_JIS");
+    }
+
+    @Test
+    void linksThatAnAddressCannotHoldAreFollowedAsABrowserDoes() {
+        api.stub(get(urlPathEqualTo("/robots.txt")).willReturn(aResponse().withStatus(404)));
+        api.stub(get(urlPathEqualTo("/dir/list"))
+                .atPriority(10)
+                .willReturn(aResponse().withStatus(302).withHeader("Location", "?lang=en")));
+        api.stub(get(urlPathEqualTo("/dir/list"))
+                .withQueryParam("lang", equalTo("en"))
+                .atPriority(1)
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "text/html; charset=utf-8")
+                        .withBody("<p class=r>start</p><a href='/p?c=a|b'>1</a><a href='/p?c={x}'>2</a>"
+                                + "<a href='/p?c=100%'>3</a><a href='/p?c=%41'>4</a>")));
+        api.stub(get(urlPathEqualTo("/p"))
+                .willReturn(aResponse().withHeader("Content-Type", "text/html").withBody("<p class=r>page</p>")));
+        WebConfig config = ConfigBinder.bind(
+                WebConfig.class,
+                ApiServer.keys(
+                        "start_urls", List.of(api.url() + "/dir/list"),
+                        "records", "p.r",
+                        "fields", ApiServer.keys("t", "p"),
+                        "follow", ApiServer.keys("links", "a"),
+                        "requests_per_minute", 60000));
+        assertThat(Reading.run(new WebSourceFactory().create("web", config), "web").rows)
+                .hasSize(5);
+        assertThat(api.requests("/p"))
+                .extracting(request -> request.getUrl())
+                .containsExactlyInAnyOrder("/p?c=a%7Cb", "/p?c=%7Bx%7D", "/p?c=100%25", "/p?c=%41");
+    }
+}
