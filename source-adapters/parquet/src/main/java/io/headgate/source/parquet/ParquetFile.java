@@ -24,10 +24,14 @@ final class ParquetFile implements AutoCloseable {
 
     private final SourceFile file;
     private final ParquetFileReader reader;
+    private final List<BlockMetaData> groups;
 
     private ParquetFile(SourceFile file, ParquetFileReader reader) {
         this.file = file;
         this.reader = reader;
+        this.groups = reader.getRowGroups().stream()
+                .filter(group -> group.getRowCount() != 0)
+                .toList();
     }
 
     /** Opens a file and reads its footer. */
@@ -41,11 +45,34 @@ final class ParquetFile implements AutoCloseable {
                             new HadoopParquetConfiguration(new Configuration(false)))
                     .usePageChecksumVerification(true)
                     .build();
-            return new ParquetFile(file, ParquetFileReader.open(new LocalInputFile(file.path()), options));
+            ParquetFile opened =
+                    new ParquetFile(file, ParquetFileReader.open(new LocalInputFile(file.path()), options));
+            try {
+                opened.checkOrder();
+            } catch (RuntimeException e) {
+                opened.close();
+                throw e;
+            }
+            return opened;
         } catch (IOException e) {
             throw failed(file, e);
         } catch (RuntimeException e) {
             throw e instanceof HeadgateException known ? known : unreadable(file, "is no readable Parquet file", e);
+        }
+    }
+
+    /** The beginning of a group is what partitions and restarts know it by. */
+    private void checkOrder() {
+        long before = -1;
+        for (BlockMetaData group : groups) {
+            long start = group.getStartingPos();
+            if (start <= before) {
+                throw unreadable(
+                        file,
+                        "has a row group that begins at byte " + start + ", behind one that begins at byte " + before,
+                        null);
+            }
+            before = start;
         }
     }
 
@@ -67,20 +94,27 @@ final class ParquetFile implements AutoCloseable {
         return by == null ? "" : by;
     }
 
+    /** The row groups with rows, in ascending order of their beginnings. An empty one, as Arrow writes it, begins nowhere. */
     List<BlockMetaData> groups() {
-        return reader.getRowGroups();
+        return groups;
     }
 
     long records() {
-        return groups().stream().mapToLong(BlockMetaData::getRowCount).sum();
+        return groups.stream().mapToLong(BlockMetaData::getRowCount).sum();
     }
 
-    /** Reads a row group into memory, compressed as it is in the file. */
+    /**
+     * Reads a row group into memory, compressed as it is in the file.
+     *
+     * @param index among {@link #groups}
+     */
     ParquetGroup group(int index, ParquetRecord record) {
         return guarded(() -> {
             try (ParquetPages pages = new ParquetPages(file.path())) {
-                pages.check(groups().get(index));
-                return new ParquetGroup(reader.readRowGroup(index), schema(), createdBy(), record);
+                BlockMetaData group = groups.get(index);
+                pages.check(group);
+                int position = reader.getRowGroups().indexOf(group);
+                return new ParquetGroup(reader.readRowGroup(position), schema(), createdBy(), record);
             } catch (IOException e) {
                 throw failed(file, e);
             }

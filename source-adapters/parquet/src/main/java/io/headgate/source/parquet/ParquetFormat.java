@@ -63,7 +63,7 @@ final class ParquetFormat implements FileFormat, TypedRecords {
     @Override
     public FileCuts cuts(ReadableFile file) {
         try (ParquetFile open = ParquetFile.open(file.file())) {
-            return new GroupCuts(List.copyOf(open.groups()), file.end());
+            return new GroupCuts(open.groups(), file.end());
         }
     }
 

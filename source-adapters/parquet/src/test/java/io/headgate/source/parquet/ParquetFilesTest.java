@@ -7,14 +7,26 @@ import io.headgate.api.data.DataType.Decimal;
 import io.headgate.api.data.DataType.Primitive;
 import io.headgate.api.data.Field;
 import io.headgate.api.error.HeadgateException;
+import io.headgate.api.source.DataSourcePayload;
+import io.headgate.api.source.IDataSource;
+import io.headgate.api.source.IDataSourceStream;
+import io.headgate.api.source.PayloadCursor;
+import io.headgate.api.source.ReadOptions;
+import io.headgate.api.source.StreamPartition;
+import io.headgate.api.state.StreamState;
+import io.headgate.source.file.common.FileErrorCode;
 import io.headgate.testkit.MemorySourceState;
 import io.headgate.testkit.source.WholeReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,5 +170,73 @@ class ParquetFilesTest {
         WholeReading reading = WholeReading.of(ids("a.parquet", 0, 9).source());
         assertThat(reading.records()).isEmpty();
         assertThat(reading.schema().names()).isEqualTo(List.of("id"));
+    }
+
+    /** As Arrow writes a table without rows: a group whose columns are nowhere, so that they begin at byte 0. */
+    private static RowGroup empty(RowGroup like) {
+        RowGroup empty = new RowGroup(like);
+        empty.setNum_rows(0).setTotal_byte_size(0).unsetTotal_compressed_size();
+        empty.unsetFile_offset();
+        empty.getColumns().forEach(column -> {
+            column.setFile_offset(0);
+            column.getMeta_data()
+                    .setNum_values(0)
+                    .setTotal_compressed_size(0)
+                    .setTotal_uncompressed_size(0)
+                    .setData_page_offset(0)
+                    .unsetDictionary_page_offset();
+        });
+        return empty;
+    }
+
+    private static List<Object> read(IDataSourceStream stream, StreamState from, List<StreamState> states) {
+        List<Object> ids = new ArrayList<>();
+        ReadOptions options = new ReadOptions(stream.schema(), 10, 1 << 20, Duration.ofSeconds(10));
+        StreamPartition whole = stream.partitions(1).get(0);
+        try (PayloadCursor cursor = stream.open(whole, from, options)) {
+            for (DataSourcePayload payload = cursor.next(); payload != null; payload = cursor.next()) {
+                for (int row = 0; row < payload.data().rowCount(); row++) {
+                    ids.add(payload.data().value(row, 0));
+                }
+                states.add(payload.state());
+            }
+        }
+        return ids;
+    }
+
+    @Test
+    void aRestartBehindAGroupGoesOnWithTheNextRecordThoughTheGroupsBetweenAreEmpty() throws IOException {
+        ids("a.parquet", 30, 10).footer("a.parquet", footer -> {
+            List<RowGroup> groups = footer.getRow_groups();
+            RowGroup empty = empty(groups.get(0));
+            footer.setRow_groups(List.of(empty, groups.get(0), empty, groups.get(1), empty, groups.get(2), empty));
+        });
+        IDataSource source = new ParquetFolder(temp).source();
+        source.connect(new MemorySourceState());
+        IDataSourceStream stream = source.streams().get(0);
+        List<StreamState> states = new ArrayList<>();
+        List<Object> all = read(stream, StreamState.EMPTY, states);
+        assertThat(all).isEqualTo(LongStream.range(0, 30).boxed().toList());
+        for (int i = 0; i < states.size(); i++) {
+            assertThat(read(stream, states.get(i), new ArrayList<>()))
+                    .isEqualTo(all.subList(Math.min(10 * (i + 1), 30), 30));
+        }
+    }
+
+    @Test
+    void aFileWhoseGroupsDoNotStandInTheirOrderIsRefused() throws IOException {
+        for (List<Integer> order : List.of(List.of(1, 0), List.of(0, 0))) {
+            ids("a.parquet", 20, 10)
+                    .footer(
+                            "a.parquet",
+                            footer -> footer.setRow_groups(order.stream()
+                                    .map(footer.getRow_groups()::get)
+                                    .toList()));
+            assertThatExceptionOfType(HeadgateException.class)
+                    .isThrownBy(() -> WholeReading.of(new ParquetFolder(temp).source()))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(FileErrorCode.BAD_FILE))
+                    .withMessageContaining("a.parquet has a row group that begins at byte")
+                    .withMessageContaining("move it out of the source's files");
+        }
     }
 }

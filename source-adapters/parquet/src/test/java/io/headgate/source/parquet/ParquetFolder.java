@@ -3,8 +3,12 @@ package io.headgate.source.parquet;
 import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.source.IDataSource;
 import io.headgate.source.file.typed.TypedFileConfig;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,9 +16,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
@@ -25,6 +32,9 @@ import org.apache.parquet.schema.MessageTypeParser;
 
 /** A folder of Parquet files, written by Parquet's own writer, and the source that reads it. */
 final class ParquetFolder {
+
+    /** The length of the footer, and the letters PAR1. */
+    private static final int END = 8;
 
     final Path path;
     private final Map<String, Object> config = new LinkedHashMap<>();
@@ -74,6 +84,26 @@ final class ParquetFolder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return this;
+    }
+
+    /** Writes a file once more, with another footer. */
+    ParquetFolder footer(String name, Consumer<FileMetaData> change) throws IOException {
+        byte[] whole = Files.readAllBytes(path.resolve(name));
+        int length = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(whole.length - END);
+        int start = whole.length - END - length;
+        FileMetaData footer = Util.readFileMetaData(new ByteArrayInputStream(whole, start, length));
+        change.accept(footer);
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        changed.write(whole, 0, start);
+        Util.writeFileMetaData(footer, changed);
+        int newLength = changed.size() - start;
+        changed.write(ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(newLength)
+                .array());
+        changed.write(whole, whole.length - Integer.BYTES, Integer.BYTES);
+        Files.write(path.resolve(name), changed.toByteArray());
         return this;
     }
 

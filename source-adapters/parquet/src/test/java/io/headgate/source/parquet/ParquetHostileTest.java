@@ -9,13 +9,10 @@ import io.headgate.testkit.source.WholeReading;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -29,8 +26,6 @@ class ParquetHostileTest {
     private static final int HUGE = Integer.MAX_VALUE - 8;
     /** Behind the letters PAR1. */
     private static final int FIRST_PAGE = 4;
-    /** The length of the footer, and the letters. */
-    private static final int END = 8;
 
     @TempDir
     Path temp;
@@ -59,21 +54,16 @@ class ParquetHostileTest {
         Files.write(temp.resolve("a.parquet"), changed.toByteArray());
     }
 
-    private void writeWithColumn(byte[] whole, Consumer<ColumnMetaData> change) throws IOException {
-        int length = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(whole.length - END);
-        int start = whole.length - END - length;
-        FileMetaData footer = Util.readFileMetaData(new ByteArrayInputStream(whole, start, length));
-        change.accept(footer.getRow_groups().get(0).getColumns().get(0).getMeta_data());
-        ByteArrayOutputStream changed = new ByteArrayOutputStream();
-        changed.write(whole, 0, start);
-        Util.writeFileMetaData(footer, changed);
-        int newLength = changed.size() - start;
-        changed.write(ByteBuffer.allocate(Integer.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(newLength)
-                .array());
-        changed.write(whole, 0, FIRST_PAGE);
-        Files.write(temp.resolve("a.parquet"), changed.toByteArray());
+    private void writeWithColumn(Consumer<ColumnMetaData> change) throws IOException {
+        file(CompressionCodecName.UNCOMPRESSED);
+        new ParquetFolder(temp)
+                .footer(
+                        "a.parquet",
+                        footer -> change.accept(footer.getRow_groups()
+                                .get(0)
+                                .getColumns()
+                                .get(0)
+                                .getMeta_data()));
     }
 
     private ThrowableAssertAlternative<HeadgateException> assertRefused(FileErrorCode code) {
@@ -108,7 +98,7 @@ class ParquetHostileTest {
 
     @Test
     void aColumnThatSaysItHasMoreBytesThanTheFileIsRefused() throws IOException {
-        writeWithColumn(file(CompressionCodecName.UNCOMPRESSED), column -> column.setTotal_compressed_size(1L << 40));
+        writeWithColumn(column -> column.setTotal_compressed_size(1L << 40));
         assertRefused(FileErrorCode.BAD_FILE).withMessageContaining("says that it has " + (1L << 40) + " bytes");
     }
 
