@@ -8,9 +8,12 @@ import io.headgate.source.file.common.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.orc.EncryptionVariant;
 import org.apache.orc.OrcFile;
 import org.apache.orc.Reader;
 import org.apache.orc.StripeInformation;
@@ -43,7 +46,8 @@ final class OrcSourceFile implements AutoCloseable {
             Reader reader = OrcFile.createReader(path, options);
             try {
                 checkStripes(reader.getStripes(), Files.size(file.path()));
-            } catch (IOException e) {
+                refuseEncrypted(file, reader.getEncryptionVariants());
+            } catch (IOException | RuntimeException e) {
                 reader.close();
                 throw e;
             }
@@ -63,6 +67,20 @@ final class OrcSourceFile implements AutoCloseable {
                 }
                 left -= part;
             }
+        }
+    }
+
+    /** Without a key ORC gives what stands in place of the values: null, or whatever else the writer has chosen. */
+    private static void refuseEncrypted(SourceFile file, EncryptionVariant[] variants) {
+        if (variants.length > 0) {
+            String columns = Arrays.stream(variants)
+                    .map(variant -> variant.getRoot().getFullFieldName())
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            throw new HeadgateException(
+                    FileErrorCode.BAD_FILE,
+                    file.path() + " has encrypted columns (" + columns
+                            + "), which cannot be read: write it without encryption, or move it out of the source's files");
         }
     }
 

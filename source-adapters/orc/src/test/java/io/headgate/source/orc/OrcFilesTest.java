@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headgate.api.error.HeadgateException;
+import io.headgate.source.file.common.FileErrorCode;
 import io.headgate.testkit.MemorySourceState;
 import io.headgate.testkit.source.WholeReading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +19,8 @@ import java.util.stream.LongStream;
 import org.apache.hadoop.hive.ql.exec.vector.DoubleColumnVector;
 import org.apache.hadoop.hive.ql.exec.vector.LongColumnVector;
 import org.apache.orc.CompressionKind;
+import org.apache.orc.EncryptionAlgorithm;
+import org.apache.orc.InMemoryKeystore;
 import org.apache.orc.OrcProto;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
@@ -151,6 +155,24 @@ class OrcFilesTest {
         changed.write(whole, footerStart(whole), whole.length - footerStart(whole));
         writeWithFooter(changed.toByteArray(), footerStart, footer.build());
         assertBad().havingRootCause().withMessageContaining("exceeds stripe bounds");
+    }
+
+    @Test
+    void aFileWithEncryptedColumnsIsRefusedSoThatTheirMaskDoesNotLand() throws IOException {
+        InMemoryKeystore keys = new InMemoryKeystore()
+                .addKey("pii", EncryptionAlgorithm.AES_CTR_128, "0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+        new OrcFolder(temp)
+                .file(
+                        "a.orc",
+                        "struct<id:bigint,pay:bigint,of:struct<tax:bigint>>",
+                        3,
+                        9,
+                        options -> options.setKeyProvider(keys).encrypt("pii:pay,of.tax"),
+                        (batch, at, row) -> ((LongColumnVector) batch.cols[1]).vector[at] = 1000 + row);
+        assertThatExceptionOfType(HeadgateException.class)
+                .isThrownBy(() -> WholeReading.of(new OrcFolder(temp).source()))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(FileErrorCode.BAD_FILE))
+                .withMessageContaining("a.orc has encrypted columns (pay, of.tax), which cannot be read");
     }
 
     private ThrowableAssertAlternative<HeadgateException> assertBad() {

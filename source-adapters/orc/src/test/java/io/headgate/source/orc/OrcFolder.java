@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -46,17 +47,26 @@ final class OrcFolder {
         return file(name, schema, rows, stripeRows, CompressionKind.NONE, filler);
     }
 
-    /** A file that has rested for years. */
     OrcFolder file(String name, String schema, int rows, int stripeRows, CompressionKind kind, Filler filler) {
+        return file(name, schema, rows, stripeRows, options -> options.compress(kind), filler);
+    }
+
+    /** A file that has rested for years. */
+    OrcFolder file(
+            String name,
+            String schema,
+            int rows,
+            int stripeRows,
+            UnaryOperator<OrcFile.WriterOptions> more,
+            Filler filler) {
         Path file = path.resolve(name);
         TypeDescription type = TypeDescription.fromString(schema);
-        OrcFile.WriterOptions options = OrcFile.writerOptions(new Configuration(false))
+        OrcFile.WriterOptions options = more.apply(OrcFile.writerOptions(new Configuration(false))
                 .fileSystem(new WritableFileSystem())
                 .setSchema(type)
-                .compress(kind)
                 .useUTCTimestamp(true)
                 .setProlepticGregorian(true)
-                .overwrite(true);
+                .overwrite(true));
         try {
             Files.createDirectories(file.getParent());
             try (Writer writer = OrcFile.createWriter(new org.apache.hadoop.fs.Path(file.toUri()), options)) {
