@@ -31,6 +31,7 @@ final class ExcelReader implements SplitReader {
     private int[] columns = new int[0];
     private String[] names = new String[0];
     private ExcelValue[] values = new ExcelValue[0];
+    private int firstColumn;
     private int lastColumn;
     private int nextRow;
 
@@ -87,6 +88,7 @@ final class ExcelReader implements SplitReader {
         values = made.toArray(ExcelValue[]::new);
         names = header.names().toArray(String[]::new);
         columns = header.columns();
+        firstColumn = columns.length == 0 ? area.firstColumn() : columns[0];
         lastColumn = columns.length == 0 ? -1 : columns[columns.length - 1];
     }
 
@@ -129,20 +131,20 @@ final class ExcelReader implements SplitReader {
                 default -> values[i].read(row, columns[i]);
             }
         }
-        refuseMore(row);
+        refuse(row, area.firstColumn(), firstColumn - 1, "before the first named column");
+        refuse(row, Math.max(lastColumn + 1, area.firstColumn()), area.lastColumn(), "behind the last named column");
         rows.endRow(row.number());
     }
 
     /** A value that no column takes is not left out silently. */
-    private void refuseMore(ExcelRow row) {
-        int last = Math.min(area.lastColumn(), row.width() - 1);
-        for (int column = lastColumn + 1; column <= last; column++) {
+    private void refuse(ExcelRow row, int first, int last, String where) {
+        for (int column = first; column <= last && column < row.width(); column++) {
             if (row.cell(column) != ExcelRow.Cell.EMPTY) {
                 String value = new ExcelText(Objects.requireNonNull(book)).of(row, column);
                 rows.reject(
                         ExcelArea.letters(column),
                         "TOO_MANY_FIELDS",
-                        "has a value in cell " + cell(row, column) + ", behind the last named column",
+                        "has a value in cell " + cell(row, column) + ", " + where,
                         value);
             }
         }

@@ -66,6 +66,33 @@ class ExcelSheetsTest {
     }
 
     @Test
+    void whatStandsBeforeTheFirstNamedColumnIsRejectedUnlessTheRangeLeavesItOut() {
+        ExcelFolder folder = folder().book("a.xlsx", sheet -> {
+            sheet.value(0, 1, "x");
+            sheet.value(0, 2, "y");
+            for (int row = 1; row <= 2; row++) {
+                sheet.value(row, 1, row);
+                sheet.value(row, 2, 10 * row);
+            }
+            sheet.value(1, 0, "key-1");
+            sheet.value(3, 0, "key-3");
+        });
+        WholeReading reading = folder.read();
+        assertThat(reading.records()).containsExactly(Map.of("x", 2L, "y", 20L));
+        assertThat(reading.rejected()).extracting("code").containsOnly("TOO_MANY_FIELDS");
+        assertThat(reading.rejected())
+                .extracting("raw")
+                .containsExactly(
+                        "{\"x\":1,\"y\":10,\"A (rejected)\":\"key-1\"}",
+                        "{\"x\":null,\"y\":null,\"A (rejected)\":\"key-3\"}");
+        assertThat(reading.rejected().get(0).reason())
+                .contains("has a value in cell A2, before the first named column");
+        WholeReading part = folder.with("range", "B:C").read();
+        assertThat(part.records()).containsExactly(Map.of("x", 1L, "y", 10L), Map.of("x", 2L, "y", 20L));
+        assertThat(part.rejected()).isEmpty();
+    }
+
+    @Test
     void sheetsAreChosenByNameOrPosition() {
         for (Object choice : List.of("Data", 2)) {
             ExcelFolder folder =
