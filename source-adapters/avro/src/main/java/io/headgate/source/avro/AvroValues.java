@@ -181,8 +181,8 @@ final class AvroValues {
         return in -> branches[in.readIndex()].read(in);
     }
 
-    private static AvroValue json(Schema schema, ValueSink sink) {
-        AvroObjects objects = new AvroObjects(schema);
+    private AvroValue json(Schema schema, ValueSink sink) {
+        AvroObjects objects = new AvroObjects(schema, problems);
         return in -> {
             Object value = objects.read(in);
             if (value != null) {

@@ -160,6 +160,35 @@ class AvroTypesTest {
     }
 
     @Test
+    void aValueOfAUnionThatIsNoneOfItsTypeIsRejectedAndTheNextRecordsAreRead() {
+        rejected("[\"null\",\"long\"," + logical("string", "uuid") + "]", "n/a", "BAD_UUID", "\"n/a\"");
+        rejected("[\"null\",\"long\"," + logical("string", "uuid") + "]", "1-2-3-4-5", "BAD_UUID", "\"1-2-3-4-5\"");
+        rejected("[\"null\",\"long\"," + logical("int", "time-millis") + "]", 86_400_000, "BAD_TIME", "86400000");
+        rejected(
+                "[\"null\",\"long\"," + BYTES_DECIMAL.formatted(5, 2) + "]",
+                ByteBuffer.wrap(new byte[0]),
+                "BAD_DECIMAL",
+                "\"\"");
+        String times = schema("[\"long\",{\"type\":\"array\",\"items\":" + logical("int", "time-millis") + "}]");
+        WholeReading reading = WholeReading.of(new AvroFolder(temp)
+                .file("a.avro", times, 3, 10, i -> AvroFolder.record(times, List.of(1000, i == 1 ? -1 : i)))
+                .source());
+        assertThat(reading.records())
+                .containsExactly(
+                        Map.of("v", "[\"00:00:01\",\"00:00\"]"), Map.of("v", "[\"00:00:01\",\"00:00:00.002\"]"));
+        assertThat(reading.rejected()).singleElement().satisfies(record -> assertThat(record.raw())
+                .isEqualTo("{\"v (rejected)\":[1000,-1]}"));
+    }
+
+    @Test
+    void everyLogicalTypeIsTextInAUnion() {
+        String uuid = "00112233-4455-6677-8899-aabbccddeeff";
+        check("[\"null\",\"long\"," + logical("string", "uuid") + "]", uuid, "json", '"' + uuid + '"');
+        check("[\"long\"," + logical("int", "date") + "]", 1, "json", "\"1970-01-02\"");
+        check("[\"int\"," + logical("long", "timestamp-nanos") + "]", 1L, "json", "\"1970-01-01T00:00:00.000000001Z\"");
+    }
+
+    @Test
     void listsMapsAndStructsAreKept() {
         check(
                 "{\"type\":\"array\",\"items\":[\"null\",\"int\"]}",
