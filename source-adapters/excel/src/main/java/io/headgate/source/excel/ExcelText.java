@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 
 /** What is in a cell as text, and what its number stands for. */
 final class ExcelText {
@@ -82,10 +83,29 @@ final class ExcelText {
                 .toString();
     }
 
-    /** The digits of a number that Excel shows: 0.3 and not 0.30000000000000004. */
+    /** The digits of a fraction that Excel shows: 0.3 and not 0.30000000000000004. A whole number, which may be a key, keeps all. */
     static BigDecimal shown(String number) {
-        BigDecimal rounded = new BigDecimal(number).round(SHOWN);
-        return rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros();
+        BigDecimal exact = new BigDecimal(number);
+        boolean isWhole = exact.stripTrailingZeros().scale() <= 0;
+        BigDecimal taken = isWhole ? exact : exact.round(SHOWN);
+        return taken.signum() == 0 ? BigDecimal.ZERO : taken.stripTrailingZeros();
+    }
+
+    /**
+     * The same, for a column of numbers.
+     *
+     * @throws ArithmeticException if it is whole and its last digits are not known: they stand neither in the file nor in the binary
+     *     number that Excel has computed with
+     */
+    static BigDecimal known(String number) {
+        BigDecimal shown = shown(number);
+        boolean isRounded = shown.scale() <= 0
+                && shown.precision() > SHOWN.getPrecision()
+                && number.toLowerCase(Locale.ROOT).indexOf('e') >= 0;
+        if (isRounded && new BigDecimal(Double.parseDouble(number)).compareTo(shown) != 0) {
+            throw new ArithmeticException("last digits are not known");
+        }
+        return shown;
     }
 
     private static String plain(BigDecimal number) {

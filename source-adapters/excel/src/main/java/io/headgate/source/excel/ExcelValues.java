@@ -120,14 +120,14 @@ final class ExcelValues {
         if (Math.abs(number) < LARGEST_WHOLE && number == Math.rint(number)) {
             return (long) number;
         }
-        return ExcelText.shown(found).longValueExact();
+        return ExcelText.known(found).longValueExact();
     }
 
     private ExcelValue decimal(Decimal decimal) {
         DecimalValues decimals = new DecimalValues(decimal, sink, problems);
         return (row, column) -> {
             String found = number(row, column);
-            BigDecimal value = row.cell(column) == Cell.NUMBER ? ExcelText.shown(found) : new BigDecimal(found);
+            BigDecimal value = row.cell(column) == Cell.NUMBER ? ExcelText.known(found) : new BigDecimal(found);
             if ((long) value.precision() - value.scale() > decimal.precision()) {
                 throw new ArithmeticException("too many digits");
             }

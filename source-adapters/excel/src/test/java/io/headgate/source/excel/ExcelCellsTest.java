@@ -146,6 +146,33 @@ class ExcelCellsTest {
         checkAs("string", number(raw, 0), shown);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1234567890123456,1234567890123456",
+        "1234567890123457,1234567890123457",
+        "1.234567890123457E+15,1234567890123457",
+        "9007199254740992,9007199254740992",
+        "-9007199254740993,-9007199254740993",
+        "12345678901234567,12345678901234567",
+        "1.2345678901234568E+16,12345678901234568",
+        "100000000000000000,100000000000000000",
+        "1E+17,100000000000000000",
+    })
+    void aWholeNumberKeepsEveryDigitAsItMayBeAKey(String raw, String whole) {
+        checkAs("string", number(raw, 0), whole);
+        checkAs("decimal(18,0)", number(raw, 0), new BigDecimal(whole));
+        checkAs("int64", number(raw, 0), Long.valueOf(whole));
+    }
+
+    @Test
+    void aWholeNumberWhoseLastDigitsNobodyKnowsIsRejectedInAColumnOfNumbers() {
+        String cell = number("1.2345678901234567E+18", 0);
+        rejected("int64", cell, "BAD_INT64", "\"1234567890123456700\"");
+        rejected("decimal(20,0)", cell, "BAD_DECIMAL", "\"1234567890123456700\"");
+        rejected("int64", number("9223372036854775808", 0), "BAD_INT64", "\"9223372036854775808\"");
+        checkAs("string", cell, "1234567890123456700");
+    }
+
     @Test
     void datesInAColumnOfTextAreIso() {
         checkAs("string", number("46053", 1), "2026-01-31");
