@@ -53,8 +53,8 @@ final class ExcelValues {
             case BOOLEAN -> this::bool;
             case INT32 -> (row, column) -> sink.setInt(Math.toIntExact(whole(row, column)));
             case INT64 -> (row, column) -> sink.setLong(whole(row, column));
-            case FLOAT32 -> (row, column) -> sink.setDouble(Float.parseFloat(number(row, column)));
-            case FLOAT64 -> (row, column) -> sink.setDouble(Double.parseDouble(number(row, column)));
+            case FLOAT32 -> (row, column) -> sink.setDouble(finite(Float.parseFloat(number(row, column))));
+            case FLOAT64 -> (row, column) -> sink.setDouble(finite(Double.parseDouble(number(row, column))));
             case DATE -> this::date;
             case TIME -> this::time;
             case TIMESTAMP -> this::timestamp;
@@ -121,6 +121,14 @@ final class ExcelValues {
             return (long) number;
         }
         return ExcelText.known(found).longValueExact();
+    }
+
+    /** Java makes an infinity of what is too large, and no cell holds one. */
+    private static double finite(double number) {
+        if (!Double.isFinite(number)) {
+            throw new ArithmeticException("out of range");
+        }
+        return number;
     }
 
     private ExcelValue decimal(Decimal decimal) {

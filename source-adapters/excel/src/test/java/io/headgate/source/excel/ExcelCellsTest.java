@@ -208,6 +208,16 @@ class ExcelCellsTest {
     }
 
     @Test
+    void aNumberTooLargeForItsTypeIsRejectedAndNoInfinity() {
+        rejected("float32", number("1E300", 0), "BAD_FLOAT32", "\"1E+300\"");
+        rejected("float32", text("-1e39"), "BAD_FLOAT32", "\"-1e39\"");
+        rejected("float64", number("1E999", 0), "BAD_FLOAT64", "\"1E+999\"");
+        rejected("float64", text("1e999"), "BAD_FLOAT64", "\"1e999\"");
+        checkAs("float32", number("1E38", 0), 1E38f);
+        checkAs("float64", number("1E308", 0), 1E308);
+    }
+
+    @Test
     void emptyRowsAreNoRecordsAndTextInAColumnOfNumbersMakesItText() {
         WholeReading reading = new ExcelFolder(temp)
                 .raw(
