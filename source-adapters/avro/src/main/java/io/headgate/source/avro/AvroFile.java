@@ -73,7 +73,7 @@ final class AvroFile implements AutoCloseable {
     }
 
     List<Field> fields() {
-        return AvroTypes.fields(reader.getSchema());
+        return guarded(() -> AvroTypes.fields(reader.getSchema()));
     }
 
     /** The blocks from a place on; 0 is the first. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.Decoder;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ final class AvroNested {
 
     /** About what an element takes in memory: its object, its reference and its share of the collection. */
     private static final long ELEMENT_BYTES = 48;
+
+    static final int MOST_WEIGHTLESS = 1_000_000;
 
     private final TypedRows rows;
     private final AvroValues values;
@@ -30,7 +33,8 @@ final class AvroNested {
 
     AvroValue reader(Schema schema, ValueSink sink) {
         return switch (schema.getType()) {
-            case ARRAY -> array(new Slot(schema.getElementType()), sink);
+            case ARRAY ->
+                array(new Slot(schema.getElementType()), AvroTypes.isWeightless(schema.getElementType()), sink);
             case MAP -> map(new Slot(schema.getValueType()), sink);
             default -> record(schema, sink);
         };
@@ -55,16 +59,27 @@ final class AvroNested {
         }
     }
 
-    private static AvroValue array(Slot element, ValueSink sink) {
+    private static AvroValue array(Slot element, boolean isWeightless, ValueSink sink) {
         return in -> {
             List<@Nullable Object> list = new ArrayList<>();
             for (long left = in.readArrayStart(); left != 0; left = in.arrayNext()) {
+                if (isWeightless) {
+                    checkWeightless(list.size() + left);
+                }
                 for (long i = 0; i < left; i++) {
                     list.add(element.read(in));
                 }
             }
             sink.setObject(list);
         };
+    }
+
+    /** Refuses an array that would fill the memory out of a file of a few bytes. */
+    static void checkWeightless(long elements) {
+        if (elements > MOST_WEIGHTLESS) {
+            throw new AvroRuntimeException(
+                    "it has an array of more than " + MOST_WEIGHTLESS + " elements without bytes");
+        }
     }
 
     private AvroValue map(Slot value, ValueSink sink) {

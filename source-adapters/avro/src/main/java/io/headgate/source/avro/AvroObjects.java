@@ -16,6 +16,7 @@ import org.apache.avro.Conversions;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions;
+import org.apache.avro.generic.GenericArray;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericEnumSymbol;
@@ -40,7 +41,37 @@ final class AvroObjects {
     AvroObjects(Schema schema, ValueProblems problems) {
         this.schema = schema;
         this.problems = problems;
-        this.reader = new GenericDatumReader<>(schema, schema, data);
+        // The other one of Avro's two readers does not ask for the bounds of an array.
+        data.setFastReaderEnabled(false);
+        this.reader = new BoundedReader(schema, data);
+    }
+
+    /** Makes no room for what an array says that it has, and has only so many elements without bytes. */
+    private static final class BoundedReader extends GenericDatumReader<Object> {
+
+        private static final int FIRST_ELEMENTS = 16;
+
+        BoundedReader(Schema schema, GenericData data) {
+            super(schema, schema, data);
+        }
+
+        @Override
+        protected Object newArray(Object old, int size, Schema array) {
+            if (AvroTypes.isWeightless(array.getElementType())) {
+                AvroNested.checkWeightless(size);
+            }
+            return super.newArray(old, Math.min(size, FIRST_ELEMENTS), array);
+        }
+
+        @Override
+        protected void addToArray(Object array, long position, Object element) {
+            if (position >= AvroNested.MOST_WEIGHTLESS
+                    && array instanceof GenericArray<?> typed
+                    && AvroTypes.isWeightless(typed.getSchema().getElementType())) {
+                AvroNested.checkWeightless(position + 1);
+            }
+            super.addToArray(array, position, element);
+        }
     }
 
     private static GenericData conversions() {

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -22,18 +23,40 @@ final class AvroTypes {
     /** Name of the one column of a file whose values are no records. */
     private static final String VALUE = "value";
 
+    private static final int MOST_FIELDS = 10_000;
+
+    /**
+     * A record that a schema names twice is written out twice in a type of ours: a header of 2 KB, each of whose records has two
+     * fields of the one before, would take all memory.
+     */
+    private static final class FieldCount {
+        private int fields;
+
+        void add() {
+            if (++fields > MOST_FIELDS) {
+                throw new AvroRuntimeException("its schema has more than " + MOST_FIELDS
+                        + " fields, those of a record counted wherever the record is used");
+            }
+        }
+    }
+
     private AvroTypes() {}
 
     static List<Field> fields(Schema schema) {
-        return schema.getType() == Schema.Type.RECORD
-                ? schema.getFields().stream()
-                        .map(field -> field(field.name(), field.schema()))
-                        .toList()
-                : List.of(field(VALUE, schema));
+        return fields(schema, new FieldCount());
     }
 
-    private static Field field(String name, Schema schema) {
-        return new Field(name, type(schema), isNullable(schema));
+    private static List<Field> fields(Schema schema, FieldCount count) {
+        return schema.getType() == Schema.Type.RECORD
+                ? schema.getFields().stream()
+                        .map(field -> field(field.name(), field.schema(), count))
+                        .toList()
+                : List.of(field(VALUE, schema, count));
+    }
+
+    private static Field field(String name, Schema schema, FieldCount count) {
+        count.add();
+        return new Field(name, type(schema, count), isNullable(schema));
     }
 
     static boolean isNullable(Schema schema) {
@@ -52,6 +75,10 @@ final class AvroTypes {
 
     /** Of a value that is not null. */
     static DataType type(Schema schema) {
+        return type(schema, new FieldCount());
+    }
+
+    private static DataType type(Schema schema, FieldCount count) {
         DataType logical = logical(schema.getLogicalType());
         if (logical != null) {
             return logical;
@@ -64,24 +91,24 @@ final class AvroTypes {
             case DOUBLE -> Primitive.FLOAT64;
             case STRING, ENUM, NULL -> Primitive.STRING;
             case BYTES, FIXED -> Primitive.BINARY;
-            case ARRAY -> new ListOf(type(schema.getElementType()));
-            case MAP -> new MapOf(Primitive.STRING, type(schema.getValueType()));
-            case RECORD -> record(schema);
-            case UNION -> union(schema);
+            case ARRAY -> new ListOf(type(schema.getElementType(), count));
+            case MAP -> new MapOf(Primitive.STRING, type(schema.getValueType(), count));
+            case RECORD -> record(schema, count);
+            case UNION -> union(schema, count);
         };
     }
 
-    private static DataType union(Schema union) {
+    private static DataType union(Schema union, FieldCount count) {
         Schema only = only(union);
         boolean isNull = union.getTypes().stream().allMatch(AvroTypes::isNullable) && only == null;
-        return only != null ? type(only) : isNull ? Primitive.STRING : Primitive.JSON;
+        return only != null ? type(only, count) : isNull ? Primitive.STRING : Primitive.JSON;
     }
 
     /** A record that may hold records of its own kind has no end that a type could name, and one without fields none at all. */
-    private static DataType record(Schema record) {
+    private static DataType record(Schema record, FieldCount count) {
         Set<Schema> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         boolean recursive = record.getFields().stream().anyMatch(field -> reaches(field.schema(), record, seen));
-        return recursive || record.getFields().isEmpty() ? Primitive.JSON : new Struct(fields(record));
+        return recursive || record.getFields().isEmpty() ? Primitive.JSON : new Struct(fields(record, count));
     }
 
     private static boolean reaches(Schema from, Schema record, Set<Schema> seen) {
@@ -96,6 +123,21 @@ final class AvroTypes {
             case MAP -> reaches(from.getValueType(), record, seen);
             case UNION -> from.getTypes().stream().anyMatch(type -> reaches(type, record, seen));
             case RECORD -> from.getFields().stream().anyMatch(field -> reaches(field.schema(), record, seen));
+            default -> false;
+        };
+    }
+
+    /** Whether a value has no bytes in a file, so that as many as one likes fit in a small one. */
+    static boolean isWeightless(Schema schema) {
+        return isWeightless(schema, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static boolean isWeightless(Schema schema, Set<Schema> seen) {
+        return switch (schema.getType()) {
+            case NULL -> true;
+            case FIXED -> schema.getFixedSize() == 0;
+            case RECORD ->
+                !seen.add(schema) || schema.getFields().stream().allMatch(field -> isWeightless(field.schema(), seen));
             default -> false;
         };
     }

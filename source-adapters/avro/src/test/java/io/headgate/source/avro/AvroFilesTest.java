@@ -138,6 +138,56 @@ class AvroFilesTest {
         assertBad();
     }
 
+    @Test
+    void aSmallSchemaThatBecomesAHugeTypeIsRefused() {
+        String type = "{\"type\":\"record\",\"name\":\"R0\",\"fields\":[{\"name\":\"a\",\"type\":\"int\"}]}";
+        for (int i = 1; i <= 40; i++) {
+            type = "{\"type\":\"record\",\"name\":\"R" + i + "\",\"fields\":[{\"name\":\"a\",\"type\":" + type
+                    + "},{\"name\":\"b\",\"type\":\"R" + (i - 1) + "\"}]}";
+        }
+        new AvroFolder(temp).file("a.avro", type, 0, 9, i -> i);
+        assertBad().withMessageContaining("its schema has more than 10000 fields");
+    }
+
+    /** A record of one field with an array of nulls, in blocks of so many. */
+    private void writeNulls(String type, int branch, long... blocks) throws IOException {
+        String schema = "{\"type\":\"record\",\"name\":\"r\",\"fields\":[{\"name\":\"v\",\"type\":" + type + "}]}";
+        new AvroFolder(temp).file("a.avro", schema, 0, 1, i -> i);
+        Path file = temp.resolve("a.avro");
+        byte[] header = Files.readAllBytes(file);
+        ByteArrayOutputStream record = new ByteArrayOutputStream();
+        BinaryEncoder values = EncoderFactory.get().directBinaryEncoder(record, null);
+        if (branch >= 0) {
+            values.writeIndex(branch);
+        }
+        for (long block : blocks) {
+            values.writeLong(block);
+        }
+        values.writeLong(0);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.write(header);
+        BinaryEncoder numbers = EncoderFactory.get().directBinaryEncoder(whole, null);
+        numbers.writeLong(1);
+        numbers.writeLong(record.size());
+        whole.write(record.toByteArray());
+        whole.write(header, header.length - MARKER, MARKER);
+        Files.write(file, whole.toByteArray());
+    }
+
+    @Test
+    void anArrayOfNothingIsBoundedAsItTakesNoBytes() throws IOException {
+        String nulls = "{\"type\":\"array\",\"items\":\"null\"}";
+        for (long[] blocks : List.of(new long[] {1_000_001}, new long[] {600_000, 600_000})) {
+            writeNulls(nulls, -1, blocks);
+            assertBad().withMessageContaining("it has an array of more than 1000000 elements without bytes");
+            writeNulls("[\"long\",\"string\"," + nulls + "]", 2, blocks);
+            assertBad().withMessageContaining("it has an array of more than 1000000 elements without bytes");
+        }
+        writeNulls(nulls, -1, 2, 1);
+        assertThat(WholeReading.of(new AvroFolder(temp).source()).records())
+                .containsExactly(Map.of("v", Arrays.asList(null, null, null)));
+    }
+
     private static int indexOf(byte[] bytes, byte[] part) {
         for (int i = 0; i + part.length <= bytes.length; i++) {
             if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
