@@ -208,10 +208,21 @@ final class ParquetValues {
             long nanos = buffer.getLong();
             int day = buffer.getInt();
             if (nanos % 1000 != 0) {
-                problems.reject("BAD_TIMESTAMP", TimeUnits.TOO_FINE, "Julian day " + day + ", " + nanos + " ns");
+                reject(TimeUnits.TOO_FINE, day, nanos);
                 return;
             }
-            sink.setLong((day - (long) EPOCH_JULIAN_DAY) * MICROS_OF_DAY + nanos / 1000);
+            long micros;
+            try {
+                micros = Math.addExact(Math.multiplyExact(day - (long) EPOCH_JULIAN_DAY, MICROS_OF_DAY), nanos / 1000);
+            } catch (ArithmeticException e) {
+                reject("is out of range", day, nanos);
+                return;
+            }
+            sink.setLong(micros);
+        }
+
+        private void reject(String reason, int day, long nanos) {
+            problems.reject("BAD_TIMESTAMP", reason, "Julian day " + day + ", " + nanos + " ns");
         }
     }
 

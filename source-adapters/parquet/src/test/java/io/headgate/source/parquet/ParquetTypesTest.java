@@ -203,6 +203,13 @@ class ParquetTypesTest {
                 g -> g.add("v", new NanoTime(2_440_588, 1)),
                 "BAD_TIMESTAMP",
                 "\"Julian day 2440588, 1 ns\"");
+        for (int day : new int[] {Integer.MIN_VALUE, Integer.MAX_VALUE, 2_440_588 + 106_751_992}) {
+            rejected(
+                    "optional int96 v;",
+                    g -> g.add("v", new NanoTime(day, 0)),
+                    "BAD_TIMESTAMP",
+                    "\"Julian day " + day + ", 0 ns\"");
+        }
     }
 
     @Test
