@@ -20,17 +20,13 @@ class DocumentedFaultPointsTest {
 
     private static final Pattern REACHED = Pattern.compile("FaultPoint\\.reach\\(\"([a-z.-]+)\"\\)");
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `([a-z.-]+)` \\| ");
-    /** These two are put together from parts. */
-    private static final Set<String> COMPOSED = Set.of("file.plan.before-rename", "file.publishing.before-rename");
 
     private static Set<String> reached() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(".."), 12)) {
-            Set<String> names = files.filter(file -> file.toString().contains("/src/main/java/")
+            return files.filter(file -> file.toString().contains("/src/main/java/")
                             && file.toString().endsWith(".java"))
                     .flatMap(file -> matches(REACHED, file))
                     .collect(Collectors.toCollection(TreeSet::new));
-            names.addAll(COMPOSED);
-            return names;
         }
     }
 

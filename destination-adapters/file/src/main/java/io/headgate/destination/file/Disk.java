@@ -69,6 +69,19 @@ record Disk(boolean fsync) {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Gives a file its final name in one act unless there is one of that name; then that one stays. */
+    static void renameUnlessThere(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (FileAlreadyExistsException e) {
+            // Somebody else was first.
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // A file system without links.
+            rename(from, to);
+        }
+        Files.deleteIfExists(from);
+    }
+
     void sync(FileChannel channel) throws IOException {
         if (fsync) {
             channel.force(false);

@@ -16,8 +16,13 @@ final class FileRows {
 
     /**
      * @param columns of the table; all fields of the stream are among them
+     * @throws IllegalArgumentException if one is not: its values would be dropped
      */
     FileRows(RowSchema stream, RowSchema columns) {
+        if (!columns.names().containsAll(stream.names())) {
+            throw new IllegalArgumentException(
+                    "the stream's fields " + stream.names() + " are not all among the columns " + columns.names());
+        }
         List<Field> all = new ArrayList<>();
         this.fields = columns.names().stream().mapToInt(stream::indexOf).toArray();
         for (int i = 0; i < fields.length; i++) {

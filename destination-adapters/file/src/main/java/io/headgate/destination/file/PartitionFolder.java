@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionFolder {
 
+    /** Begins its name. */
+    static final String PREFIX = "p-";
+
     private final Path folder;
     private final PartitionKey key;
     private final Disk disk;

@@ -14,25 +14,24 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where one stream of one job instance is worked on until it is published: {@code <table>/.headgate/<instance>~<stream>}, or, where
  * the table is to be replaced as a whole, {@code .headgate/<table>/<instance>~<stream>} beside it. Holds
- * the plan, a folder per partition, and from the beginning of publishing on a mark that says so.
+ * the plans, a folder per partition, and from the beginning of publishing on a mark that says so.
  */
 final class WorkFolder {
 
     /** The hidden folder that holds them. */
     static final String HOME = ".headgate";
 
-    private static final String PLAN = "plan";
     private static final String PUBLISHING = "publishing";
     private static final String FORGOTTEN = ".forgotten";
 
     private final Path folder;
     private final StreamPlan plan;
+    private final StoredPlans plans;
     private final Disk disk;
 
     /**
@@ -41,6 +40,7 @@ final class WorkFolder {
     WorkFolder(Path home, StreamPlan plan, Disk disk) {
         this.folder = home.resolve(plan.instance() + "~" + SafeName.of(plan.stream()));
         this.plan = plan;
+        this.plans = new StoredPlans(folder, plan, disk);
         this.disk = disk;
     }
 
@@ -52,52 +52,25 @@ final class WorkFolder {
         return Objects.requireNonNull(folder.getParent());
     }
 
-    /**
-     * Records the plan unless that was done before. The plan file is there as a whole or not at all, and with it the columns of
-     * the table at this moment: a resumed run must go on with files that have just these.
-     */
+    /** Records the plan and the columns of its files unless that was done before. */
     void prepare(TableColumns table) throws IOException {
-        if (!Files.exists(folder.resolve(PLAN))) {
-            // First, since this folder may lie in the table's own, which must not be there yet if the table is not.
-            Properties values = TableColumns.encode(table.prepare());
-            disk.createFolders(folder);
-            values.setProperty("flow", plan.flow());
-            values.setProperty("stream", plan.stream());
-            values.setProperty("startedAt", plan.startedAt().toString());
-            values.setProperty("partitions", joined(plan));
-            store(PLAN, values);
-        }
+        plans.add(table);
         sweep();
     }
 
-    private static String joined(StreamPlan plan) {
-        return plan.partitions().stream().map(SafeName::of).collect(Collectors.joining("/"));
-    }
-
-    private void store(String name, Properties values) throws IOException {
-        Path temporary = folder.resolve(name + "." + UUID.randomUUID() + ".new");
-        disk.write(temporary, SealedFile.encode(values));
-        FaultPoint.reach("file." + name + ".before-rename");
-        Disk.rename(temporary, folder.resolve(name));
-        disk.syncFolder(folder);
-    }
-
-    /** Whether the stream was prepared here and is not forgotten, and the partition is one of the plan's. */
+    /** Whether the stream was prepared here with this plan and is not forgotten, and the partition is one of the plan's. */
     boolean isPlanned(String partition) throws IOException {
-        Properties values = SealedFile.read(folder.resolve(PLAN));
-        return values != null
-                && ("/" + values.getProperty("partitions", "") + "/").contains("/" + SafeName.of(partition) + "/");
+        return plans.isPlanned(partition);
     }
 
-    /** The columns that the files of this instance have. A plan that an earlier version has stored names none. */
+    /** The columns that the files of this instance have. */
     RowSchema columns() throws IOException {
-        Properties values = SealedFile.read(folder.resolve(PLAN));
-        RowSchema stored = values == null ? null : TableColumns.decode(values);
-        return stored == null ? plan.schema() : stored;
+        return plans.columns();
     }
 
     PartitionFolder partition(String name) {
-        return new PartitionFolder(folder.resolve("p-" + SafeName.of(name)), plan.partition(name), disk);
+        return new PartitionFolder(
+                folder.resolve(PartitionFolder.PREFIX + SafeName.of(name)), plan.partition(name), disk);
     }
 
     /** Epoch of the run that has begun to publish, or null if none has. */
@@ -111,7 +84,11 @@ final class WorkFolder {
     void markPublishing(long epoch) throws IOException {
         Properties values = new Properties();
         values.setProperty("epoch", Long.toString(epoch));
-        store(PUBLISHING, values);
+        Path temporary = folder.resolve(PUBLISHING + "." + UUID.randomUUID() + ".new");
+        disk.write(temporary, SealedFile.encode(values));
+        FaultPoint.reach("file.publishing.before-rename");
+        Disk.rename(temporary, folder.resolve(PUBLISHING));
+        disk.syncFolder(folder);
     }
 
     /** Fails as fenced if somebody has forgotten the stream meanwhile. */
