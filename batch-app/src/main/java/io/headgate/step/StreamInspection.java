@@ -71,6 +71,9 @@ public final class StreamInspection {
         } catch (HeadgateException e) {
             LOG.warn("Stream {} cannot be read back: {}", plan.stream(), e.getMessage());
             return Holdings.unknown("the destination could not be read back: " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("Stream {} cannot be read back", plan.stream(), e);
+            return Holdings.unknown("the destination could not be read back: " + e);
         }
     }
 

@@ -2,10 +2,12 @@ package io.headgate.fake;
 
 import io.headgate.api.config.ConfigKey;
 import io.headgate.api.destination.DeliveryGuarantee;
+import io.headgate.api.destination.Holdings;
 import io.headgate.api.destination.IDataDestination;
 import io.headgate.api.destination.IDataDestinationFactory;
 import io.headgate.api.destination.PartitionKey;
 import io.headgate.api.destination.PartitionWriter;
+import io.headgate.api.destination.ReconcileLevel;
 import io.headgate.api.destination.Rejects;
 import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StreamPlan;
@@ -42,6 +44,9 @@ public final class LedgerDestination implements IDataDestination {
     public static volatile int failBeforeCommit;
 
     public static volatile int failAfterCommit;
+
+    /** Fail with an error that nobody expects when what has landed is to be read back. */
+    public static volatile boolean failHoldings;
 
     private static final Object LOCK = new Object();
 
@@ -89,6 +94,7 @@ public final class LedgerDestination implements IDataDestination {
         PUBLISHED.clear();
         failBeforeCommit = 0;
         failAfterCommit = 0;
+        failHoldings = false;
     }
 
     /** How many partitions are still remembered. */
@@ -137,6 +143,14 @@ public final class LedgerDestination implements IDataDestination {
         @Override
         public void publish(long epoch) {
             PUBLISHED.add(plan.table());
+        }
+
+        @Override
+        public Holdings holdings(ReconcileLevel level) {
+            if (failHoldings) {
+                throw new IllegalArgumentException("3 fields instead of 2");
+            }
+            return StreamTarget.super.holdings(level);
         }
 
         @Override

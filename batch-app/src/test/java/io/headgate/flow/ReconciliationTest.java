@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.config.ConfigBinder;
 import io.headgate.fake.Faults;
+import io.headgate.fake.LedgerDestination;
 import io.headgate.job.RunOutcome;
 import io.headgate.job.RunReport;
 import io.headgate.state.Reconciliation;
@@ -287,5 +288,14 @@ class ReconciliationTest extends EngineTest {
         assertThat(report.outcome()).isEqualTo(RunOutcome.COMPLETED);
         assertThat(found(report).result()).isEqualTo(Result.UNKNOWN);
         assertThat(found(report).note()).contains("does not read back");
+    }
+
+    @Test
+    void aDestinationThatFailsWhileItIsReadBackIsUnknownAndNoFailure() {
+        LedgerDestination.failHoldings = true;
+        RunReport report = engine.run(numbers(Map.of("count", 10), Map.of()), RunOptions.defaults());
+        assertThat(report.outcome()).isEqualTo(RunOutcome.COMPLETED);
+        assertThat(found(report).result()).isEqualTo(Result.UNKNOWN);
+        assertThat(found(report).note()).contains("could not be read back", "3 fields instead of 2");
     }
 }

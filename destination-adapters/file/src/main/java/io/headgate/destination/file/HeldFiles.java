@@ -22,12 +22,16 @@ final class HeldFiles {
 
     private final FileStream stream;
     private final RowSchema schema;
+    /** What the files have: the table's columns, with the stream's types. */
+    private final RowSchema columns;
+
     private final @Nullable RecordChecksum checksum;
     private final List<String> notes = new ArrayList<>();
 
-    HeldFiles(FileStream stream, ReconcileLevel level) {
+    HeldFiles(FileStream stream, ReconcileLevel level) throws IOException {
         this.stream = stream;
         this.schema = stream.plan().schema();
+        this.columns = new FileRows(schema, stream.work().columns()).schema();
         this.checksum = level == ReconcileLevel.CHECKSUM
                 ? new RecordChecksum(schema, stream.plan().landed().names())
                 : null;
@@ -65,16 +69,16 @@ final class HeldFiles {
     }
 
     private long sum(Path file, HeldBytes bytes, RecordChecksum sum) throws IOException {
-        HeldText text = HeldText.of(schema, stream.config(), bytes);
+        HeldText text = HeldText.of(columns, stream.config(), bytes);
         RowBatchBuilder batch = new RowBatchBuilder(schema, BATCH_ROWS);
-        @Nullable String[] texts = new String[schema.size()];
+        @Nullable String[] texts = new String[columns.size()];
         long records = 0;
         boolean more = true;
         while (more) {
             try {
                 more = text.next(texts);
                 if (more) {
-                    HeldValues.add(schema, texts, batch);
+                    HeldValues.add(schema, ofStream(texts), batch);
                 }
             } catch (IllegalArgumentException e) {
                 notes.add(file + ": record " + (records + 1) + " cannot be read: " + e.getMessage());
@@ -86,5 +90,14 @@ final class HeldFiles {
         }
         sum.add(batch.build());
         return records;
+    }
+
+    /** Of the texts of a table's columns those that the stream has fields for, in the order of the fields. */
+    private @Nullable String[] ofStream(@Nullable String[] texts) {
+        @Nullable String[] fields = new String[schema.size()];
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = texts[columns.indexOf(schema.field(i).name())];
+        }
+        return fields;
     }
 }
