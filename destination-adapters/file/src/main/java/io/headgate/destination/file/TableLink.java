@@ -8,17 +8,16 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table that is replaced as a whole: its name is a symbolic link to the folder with its files, and turning the link, by renaming
  * a new one over it, is one act. A reader that resolves the link once reads one version; the version before stays until the next
- * one is published, for readers that are still on it.
+ * one is about to be published, for readers that are still on it.
  *
  * <p>The new link is made in the work folder. A process that was frozen before it renamed it finds it gone after its successor has
  * forgotten the work folder, so that it cannot turn the table back.
@@ -52,19 +51,24 @@ final class TableLink {
     }
 
     private void refuseForeignLink() throws IOException {
-        if (Files.isSymbolicLink(table)) {
-            Path to = stream.layout()
-                    .target()
-                    .resolve(Files.readSymbolicLink(table))
-                    .normalize();
-            if (!to.startsWith(stream.layout().home())) {
-                throw new HeadgateException(
-                        CommonErrorCode.TARGET_MISMATCH,
-                        table + " is a link to " + to
-                                + " that this program has not made, and write_mode = \"overwrite\""
-                                + " would replace it. Remove the link, or land in another table.");
-            }
+        Path to = linked();
+        if (to != null && !to.startsWith(stream.layout().home())) {
+            throw new HeadgateException(
+                    CommonErrorCode.TARGET_MISMATCH,
+                    table + " is a link to " + to
+                            + " that this program has not made, and write_mode = \"overwrite\""
+                            + " would replace it. Remove the link, or land in another table.");
         }
+    }
+
+    /** What the table's link points to, or null if the table is no link. */
+    private @Nullable Path linked() throws IOException {
+        return Files.isSymbolicLink(table)
+                ? stream.layout()
+                        .target()
+                        .resolve(Files.readSymbolicLink(table))
+                        .normalize()
+                : null;
     }
 
     /** Whether the table is this very version already. */
@@ -81,6 +85,7 @@ final class TableLink {
         Files.deleteIfExists(link);
         Files.createSymbolicLink(link, stream.layout().target().relativize(version));
         FaultPoint.reach("file.link.before-rename");
+        removeOlderVersions();
         moveAsideWhatIsNoLink();
         Disk.rename(link, table);
         FaultPoint.reach("file.link.after-rename");
@@ -90,7 +95,6 @@ final class TableLink {
     /** What is left to do when the link is turned. */
     void settle() throws IOException {
         stream.disk().syncFolder(stream.layout().target());
-        removeOlderVersions();
     }
 
     /** A folder that append has made cannot be replaced in one act: between this and the next step there is no table. */
@@ -102,19 +106,31 @@ final class TableLink {
         }
     }
 
-    /** All but this one and the one before. */
+    /**
+     * Removes versions that no reader can be on any more. Done before the link is turned: what it points to now is the version
+     * before, for the rerun of a process that died here as well. Files of a run that was given up never were a version.
+     */
     private void removeOlderVersions() throws IOException {
-        List<Path> older = new ArrayList<>();
-        try (DirectoryStream<Path> folders =
-                Files.newDirectoryStream(stream.layout().home(), Layout.VERSION + "*")) {
-            folders.forEach(older::add);
-        } catch (NoSuchFileException e) {
+        Path current = linked();
+        if (current == null || !isOlder(current)) {
+            // A folder is about to be moved aside, or somebody has turned the link already.
             return;
         }
-        older.remove(version);
-        Collections.sort(older);
-        for (Path folder : older.subList(0, Math.max(0, older.size() - 1))) {
+        List<Path> unused = new ArrayList<>();
+        try (DirectoryStream<Path> folders =
+                Files.newDirectoryStream(stream.layout().home(), Layout.VERSION + "*")) {
+            for (Path folder : folders) {
+                if (isOlder(folder) && !folder.equals(current)) {
+                    unused.add(folder);
+                }
+            }
+        }
+        for (Path folder : unused) {
             WorkFolder.delete(folder);
         }
+    }
+
+    private boolean isOlder(Path folder) {
+        return folder.getFileName().compareTo(version.getFileName()) < 0;
     }
 }

@@ -7,6 +7,7 @@ import static io.headgate.destination.file.FileFixture.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.destination.PartitionWriter;
 import io.headgate.api.destination.StreamTarget;
 import io.headgate.api.error.CommonErrorCode;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -66,6 +68,65 @@ class TableLinkTest {
         assertThat(first).doesNotExist();
         assertThat(third.lines("orders")).isEqualTo(expected(20, 30));
         assertThat(versions()).hasSize(2);
+    }
+
+    @Test
+    void files_of_a_run_that_was_given_up_do_not_count_as_the_version_before() throws IOException {
+        overwrite(1, 0, 10);
+        Path first = folder.resolve("orders").toRealPath();
+        FileFixture second = FileFixture.overwriting(folder, 2);
+        Path givenUp = renamedButNotTurned(second, 10, 20);
+        second.attach().forget();
+        FileFixture third = overwrite(3, 20, 30);
+        assertThat(third.lines("orders")).isEqualTo(expected(20, 30));
+        assertThat(FileFixture.files(first)).hasSize(1);
+        assertThat(givenUp).doesNotExist();
+        assertThat(versions()).hasSize(2);
+    }
+
+    @Test
+    void a_run_that_publishes_again_leaves_the_version_before() throws IOException {
+        overwrite(1, 0, 10);
+        Path first = folder.resolve("orders").toRealPath();
+        FileFixture second = FileFixture.overwriting(folder, 2);
+        StreamTarget target = second.prepare();
+        write(second, 1, 10, 20);
+        target.publish(1);
+        target.publish(2);
+        new TableLink(stream(second)).turn(3);
+        assertThat(FileFixture.files(first)).hasSize(1);
+        assertThat(versions()).hasSize(3);
+        assertThat(second.lines("orders")).isEqualTo(expected(10, 20));
+    }
+
+    @Test
+    void a_run_that_was_begun_earlier_and_ends_later_removes_nothing_younger() throws IOException {
+        FileFixture slow = FileFixture.overwriting(folder, 1);
+        StreamTarget target = slow.prepare();
+        write(slow, 1, 0, 10);
+        overwrite(2, 10, 20);
+        overwrite(3, 20, 30);
+        target.publish(1);
+        target.forget();
+        assertThat(slow.lines("orders")).isEqualTo(expected(0, 10));
+        assertThat(versions()).hasSize(3);
+    }
+
+    /** A run that died when its files had got their names. */
+    private Path renamedButNotTurned(FileFixture fixture, long from, long to) throws IOException {
+        StreamTarget target = fixture.prepare();
+        write(fixture, 1, from, to);
+        Path table = folder.resolve("orders");
+        Path link = Files.readSymbolicLink(table);
+        target.publish(1);
+        Path version = table.toRealPath();
+        Files.delete(table);
+        Files.createSymbolicLink(table, link);
+        return version;
+    }
+
+    private FileStream stream(FileFixture fixture) {
+        return FileStream.of(folder, fixture.plan, ConfigBinder.bind(FileConfig.class, Map.of()));
     }
 
     @Test
