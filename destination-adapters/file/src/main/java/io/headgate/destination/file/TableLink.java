@@ -5,9 +5,11 @@ import io.headgate.api.error.HeadgateException;
 import io.headgate.api.fault.FaultPoint;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,10 +102,32 @@ final class TableLink {
     /** A folder that append has made cannot be replaced in one act: between this and the next step there is no table. */
     private void moveAsideWhatIsNoLink() throws IOException {
         if (Files.isDirectory(table, LinkOption.NOFOLLOW_LINKS)) {
-            Path aside = stream.layout().home().resolve(Layout.VERSION + "0-" + UUID.randomUUID());
-            Disk.rename(table, aside);
-            FaultPoint.reach("file.link.aside");
+            moveAside();
         }
+    }
+
+    /** Moves a folder aside. If it has become a link since it was looked at, a successor has turned it: then it is put back. */
+    void moveAside() throws IOException {
+        Path aside = stream.layout().home().resolve(Layout.VERSION + "0-" + UUID.randomUUID());
+        try {
+            Disk.rename(table, aside);
+        } catch (NoSuchFileException e) {
+            // Moved by somebody else at this moment.
+            return;
+        }
+        FaultPoint.reach("file.link.aside");
+        if (Files.isSymbolicLink(aside)) {
+            putBack(aside);
+        }
+    }
+
+    private void putBack(Path link) throws IOException {
+        try {
+            Files.createSymbolicLink(table, Files.readSymbolicLink(link));
+        } catch (FileAlreadyExistsException e) {
+            // Turned once more meanwhile.
+        }
+        Files.delete(link);
     }
 
     /**

@@ -112,6 +112,18 @@ class TableLinkTest {
         assertThat(versions()).hasSize(3);
     }
 
+    @Test
+    void a_link_that_a_successor_has_turned_is_put_back_by_a_process_that_took_it_for_a_folder() throws IOException {
+        FileFixture frozen = FileFixture.overwriting(folder, 1);
+        frozen.prepare();
+        FileFixture second = overwrite(2, 10, 20);
+        Path link = Files.readSymbolicLink(folder.resolve("orders"));
+        new TableLink(stream(frozen)).moveAside();
+        assertThat(Files.readSymbolicLink(folder.resolve("orders"))).isEqualTo(link);
+        assertThat(second.lines("orders")).isEqualTo(expected(10, 20));
+        assertThat(versions()).noneMatch(name -> name.startsWith("v-0-"));
+    }
+
     /** A run that died when its files had got their names. */
     private Path renamedButNotTurned(FileFixture fixture, long from, long to) throws IOException {
         StreamTarget target = fixture.prepare();
