@@ -75,6 +75,14 @@ interface Dialect {
     /** Values that a column cannot hold and that the client must find, because the database would not, or later. */
     List<ValueCheck> checks(TargetColumn column);
 
+    /**
+     * Where a loader encodes by the types of the columns and the database does not compare them: keeps everybody from altering the
+     * table until the transaction ends.
+     *
+     * @return whether it does; else the database converts what it is given, whatever its columns have become
+     */
+    boolean holdTypes(Connection connection, TableName table) throws SQLException;
+
     /** A loader for one table on one connection. */
     RowLoader loader(Connection connection, TargetTable table) throws SQLException;
 

@@ -217,6 +217,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean holdTypes(Connection connection, TableName table) {
+        return false;
+    }
+
+    @Override
     public RowLoader loader(Connection connection, TargetTable table) throws SQLException {
         return new H2InsertLoader(connection, table);
     }

@@ -13,7 +13,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ final class JdbcPartitionWriter implements PartitionWriter {
     private final StagedRows rows;
     private final PreparedStatement advance;
     private final Map<TableName, TableWriter> tables = new HashMap<>();
+    /** Those whose columns stay what they are until this transaction ends. */
+    private final Set<TableName> held = new HashSet<>();
+
     private Checkpoint last;
     /** After an exception the transaction may hold half a chunk: it must not be committed by whoever overlooks that. */
     private boolean failed;
@@ -69,10 +74,17 @@ final class JdbcPartitionWriter implements PartitionWriter {
     private TableWriter tableWriter(TableName table, DataSourcePayload payload) throws SQLException {
         TableWriter known = tables.get(table);
         RowSchema schema = payload.data().schema();
-        if (known != null && known.takes(schema)) {
+        boolean takes = known != null && known.takes(schema);
+        if (known != null && takes && (held.contains(table) || target.isStaged() || !hold(table))) {
             return known;
         }
         TargetTable loaded = target.loadable(connection, table, schema);
+        if (known == null && !target.isStaged() && hold(table)) {
+            loaded = target.loadable(connection, table, schema);
+        }
+        if (known != null && takes && known.isFor(loaded)) {
+            return known;
+        }
         TableWriter fresh = new TableWriter(
                 connection,
                 loaded,
@@ -88,6 +100,15 @@ final class JdbcPartitionWriter implements PartitionWriter {
         return fresh;
     }
 
+    /** Between two transactions the table may have got other columns. False if the database converts to whatever they are. */
+    private boolean hold(TableName table) throws SQLException {
+        boolean holds = database.dialect().holdTypes(connection, table);
+        if (holds) {
+            held.add(table);
+        }
+        return holds;
+    }
+
     @Override
     public Checkpoint commit(Checkpoint upTo) {
         begin();
@@ -100,6 +121,7 @@ final class JdbcPartitionWriter implements PartitionWriter {
         FaultPoint.reach("jdbc.before-checkpoint");
         advance(upTo);
         FaultPoint.reach("jdbc.before-commit");
+        held.clear();
         try {
             connection.commit();
         } catch (SQLException e) {

@@ -127,6 +127,11 @@ final class JdbcTarget implements StreamTarget {
         return load(connection, wanted, schema);
     }
 
+    /** Whether rows for a table go into one that nobody else knows. */
+    boolean isStaged() {
+        return plan.mode().isStaged();
+    }
+
     private TargetTable loadable(Connection connection, RowSchema schema) throws SQLException {
         if (!schema.fields().equals(plan.schema().fields())) {
             throw new HeadgateException(

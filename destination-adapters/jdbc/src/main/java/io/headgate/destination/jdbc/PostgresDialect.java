@@ -221,6 +221,14 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean holdTypes(Connection connection, TableName table) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LOCK TABLE " + table.quoted() + " IN ROW EXCLUSIVE MODE");
+        }
+        return true;
+    }
+
+    @Override
     public RowLoader loader(Connection connection, TargetTable table) {
         return new PostgresCopyLoader(connection, table);
     }

@@ -2,7 +2,10 @@ package io.headgate.destination.jdbc;
 
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.WriteMode;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -84,12 +87,41 @@ final class StagedApply {
     /** Readers see the old rows until the commit, also those that began before and read later. */
     private void rewrite(Connection connection) throws SQLException {
         dialect.lockAgainstWriters(connection, target.name());
+        requireReplaceable(connection);
         String columns = target.columnList();
         execute(connection, "DELETE FROM " + target.name().quoted());
+        requireEmpty(connection);
         execute(
                 connection,
                 "INSERT INTO " + target.name().quoted() + " (" + columns + ") SELECT " + columns + " FROM "
                         + staging.quoted());
+    }
+
+    /** It was when the run was prepared. Since then somebody may have made a reference to it that deletes with it. */
+    private void requireReplaceable(Connection connection) throws SQLException {
+        String problem = dialect.irreplaceable(connection, target.name());
+        if (problem != null) {
+            throw unreplaced(problem);
+        }
+    }
+
+    /** A trigger or a rule may keep rows from being deleted. */
+    private void requireEmpty(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet left =
+                        statement.executeQuery("SELECT 1 FROM " + target.name().quoted() + " LIMIT 1")) {
+            if (left.next()) {
+                throw unreplaced("has rows that DELETE does not remove, by a trigger or a rule");
+            }
+        }
+    }
+
+    private HeadgateException unreplaced(String problem) {
+        return new HeadgateException(
+                CommonErrorCode.TARGET_MISMATCH,
+                "Table " + target.name() + " " + problem
+                        + "; nothing was changed. Remove what stands in the way and run"
+                        + " again, or choose another write_mode");
     }
 
     /** Names of the columns that hold the key. */

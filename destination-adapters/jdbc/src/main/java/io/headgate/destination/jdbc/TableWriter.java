@@ -24,6 +24,7 @@ final class TableWriter implements AutoCloseable {
 
     private final Connection connection;
     private final JdbcErrors errors;
+    private final TargetTable table;
     private final RowSchema source;
     private final StagedRows staged;
     private final ValueCheck[][] checks;
@@ -52,6 +53,7 @@ final class TableWriter implements AutoCloseable {
         this.connection = connection;
         this.errors = database.errors();
         Dialect dialect = database.dialect();
+        this.table = table;
         this.source = source;
         this.given = RowBatch.empty(source);
         this.staged = staged;
@@ -67,6 +69,11 @@ final class TableWriter implements AutoCloseable {
 
     boolean takes(RowSchema schema) {
         return source.equals(schema);
+    }
+
+    /** Whether it encodes for the table as it is. */
+    boolean isFor(TargetTable current) {
+        return table.equals(current);
     }
 
     /**

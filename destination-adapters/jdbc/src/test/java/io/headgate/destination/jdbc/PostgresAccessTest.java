@@ -152,24 +152,6 @@ class PostgresAccessTest {
     }
 
     @Test
-    void a_table_altered_under_the_writer_fails_the_chunk_instead_of_rejecting_all() {
-        var plan = plan("t", ID_NAME);
-        try (IDataDestination destination = database.destination();
-                var target = destination.prepare(plan);
-                var writer = target.open(plan.partition("p0"), 1)) {
-            writer.write(ids(0, 1), record -> {});
-            writer.commit(Loads.checkpoint(1));
-            database.execute("ALTER TABLE t ALTER COLUMN id TYPE integer");
-            assertError(
-                            CommonErrorCode.TARGET_MISMATCH,
-                            () -> writer.write(ids(1, 2), record -> {
-                                throw new AssertionError(record);
-                            }))
-                    .hasMessageContaining("altered meanwhile");
-        }
-    }
-
-    @Test
     void the_guarantee_is_exactly_once_without_a_connection() {
         try (IDataDestination destination =
                 new TestDatabase("jdbc:postgresql://nowhere.invalid/x", "u", "p").destination()) {
