@@ -50,8 +50,8 @@ public final class FlowJobRunner {
     private final Verdicts verdicts;
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
-    public FlowJobRunner(JobRepository repository, PlatformTransactionManager transactions, DataSource dataSource) {
-        this.repository = repository;
+    public FlowJobRunner(JobRepository jobs, PlatformTransactionManager transactions, DataSource dataSource) {
+        this.repository = LatestSteps.of(jobs, dataSource);
         this.transactions = transactions;
         this.dataSource = dataSource;
         this.leases = new FlowLeases(dataSource);

@@ -1,6 +1,8 @@
 package io.headgate.step;
 
 import io.headgate.api.destination.StreamTarget;
+import io.headgate.api.error.CommonErrorCode;
+import io.headgate.api.error.HeadgateException;
 import io.headgate.api.fault.FaultPoint;
 import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.Checkpoint;
@@ -40,6 +42,7 @@ final class PublishTasklet implements Tasklet {
         List<Checkpoint> ends = plan.partitions().stream()
                 .map(partition -> plans.checkpoint(instance, stream, partition))
                 .toList();
+        refuseIncomplete(plan, ends);
         StreamCounts counts = StreamCounts.of(ends);
         StreamInspection inspection = new StreamInspection(runtime, plan, counts);
         runtime.rejects().endStream(stream, counts.read(), counts.rejected());
@@ -50,6 +53,19 @@ final class PublishTasklet implements Tasklet {
         }
         OthersState.flush(runtime.state());
         return RepeatStatus.FINISHED;
+    }
+
+    /** The state must not be set to a place from which records that are durable would be read again. */
+    private void refuseIncomplete(StoredPlan plan, List<Checkpoint> ends) {
+        for (int i = 0; i < ends.size(); i++) {
+            if (!ends.get(i).complete()) {
+                throw new HeadgateException(
+                        CommonErrorCode.INTERNAL_ERROR,
+                        "the last checkpoint of partition '"
+                                + plan.partitions().get(i).name() + "' of stream '" + stream
+                                + "' in the JobRepository is not its end");
+            }
+        }
     }
 
     private StreamVerdict publish(StoredPlan plan, StreamInspection inspection) {
