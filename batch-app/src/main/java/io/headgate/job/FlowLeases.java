@@ -65,6 +65,10 @@ final class FlowLeases {
             }
             lease = tryOnce(flow);
             if (lease.isEmpty() && owner != null && owner.isDead()) {
+                // Somebody else was faster, or the database did not take it: not again without a pause.
+                if (!pause()) {
+                    return Optional.empty();
+                }
                 first = holder(flow).orElse(null);
             }
         }
@@ -90,14 +94,22 @@ final class FlowLeases {
 
     /** Waits a second. False if the holder has renewed meanwhile: it lives. */
     private boolean waitForChange(String flow, Holder first) {
-        try {
-            Thread.sleep(1000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!pause()) {
             return false;
         }
         Optional<Holder> now = holder(flow);
         return now.isEmpty() || now.get().equals(first);
+    }
+
+    /** For a second. False if the thread was interrupted. */
+    private static boolean pause() {
+        try {
+            Thread.sleep(1000);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Optional<Holder> holder(String flow) {
@@ -109,7 +121,7 @@ final class FlowLeases {
 
     /** Ends a dead holder's lease, unless somebody else has it by now. */
     private void expire(String flow, Holder holder) {
-        jdbc.sql("UPDATE " + TABLE + " SET LOCK_UNTIL = LOCKED_AT WHERE NAME = ? AND LOCKED_BY = ?")
+        jdbc.sql("UPDATE " + TABLE + " SET LOCK_UNTIL = " + LeaseRow.LONG_PAST + " WHERE NAME = ? AND LOCKED_BY = ?")
                 .params(flow, holder.lockedBy())
                 .update();
     }

@@ -11,6 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class LeaseRow {
 
     static final String TABLE = "HEADGATE_LEASE";
+
+    /** Before LOCKED_AT even if the clock has been set back since. */
+    static final String LONG_PAST = "TIMESTAMP '2000-01-01 00:00:00'";
+
     private static final String WHERE = " WHERE NAME = ? AND LOCKED_BY = ?";
 
     private final JdbcClient jdbc;
@@ -54,7 +58,7 @@ final class LeaseRow {
 
     /** Does nothing if somebody else has it. */
     void release() {
-        jdbc.sql("UPDATE " + TABLE + " SET LOCK_UNTIL = LOCKED_AT" + WHERE)
+        jdbc.sql("UPDATE " + TABLE + " SET LOCK_UNTIL = " + LONG_PAST + WHERE)
                 .params(flow, holder)
                 .update();
     }

@@ -94,6 +94,35 @@ class FlowLeasesTest {
         lease.get().close();
     }
 
+    /** Since the lease was taken, by an hour. */
+    private void setBackTheClock() {
+        jdbc.sql("UPDATE HEADGATE_LEASE SET LOCKED_AT = DATEADD(HOUR, 1, LOCKED_AT),"
+                        + " LOCK_UNTIL = DATEADD(HOUR, 1, LOCK_UNTIL)")
+                .update();
+    }
+
+    @Test
+    void aLeaseThatWasReleasedIsFreeAlsoIfTheClockWasSetBack() {
+        FlowLease first = acquire().orElseThrow();
+        setBackTheClock();
+        first.close();
+        Optional<FlowLease> second = acquire();
+        assertThat(second).isPresent();
+        second.get().close();
+    }
+
+    @Test
+    void aDeadProcessLosesItsLeaseAlsoIfTheClockWasSetBack() {
+        LeaseOwner self = LeaseOwner.self();
+        hold(
+                new LeaseOwner(self.place(), self.pid(), self.started() - 1).toString(),
+                Instant.now().plusSeconds(30));
+        setBackTheClock();
+        Optional<FlowLease> lease = acquire();
+        assertThat(lease).isPresent();
+        lease.get().close();
+    }
+
     @Test
     void aHolderElsewhereThatDoesNotRenewLosesItsLeaseWhenItsTimeIsUp() {
         hold(ELSEWHERE, Instant.now().plusSeconds(2));
