@@ -290,7 +290,7 @@ public final class FlowJobRunner {
             throw new HeadgateException(
                     CommonErrorCode.INVALID_CONFIGURATION,
                     "starting anew would land records again that run " + FlowInstances.run(last)
-                            + " has already landed: "
+                            + " has already landed or rejected: "
                             + durable.entrySet().stream()
                                     .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                                     .collect(Collectors.joining(", "))

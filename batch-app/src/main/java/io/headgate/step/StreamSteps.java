@@ -117,7 +117,7 @@ public final class StreamSteps {
         }
     }
 
-    /** How many records of a stream an unfinished instance has made durable, by the word of the destination. */
+    /** How many records of a stream an unfinished instance has made durable, landed or rejected, by the word of the destination. */
     public long durableRecords(String stream, JobInstance instance) {
         StepExecution prepared = repository.getLastStepExecution(instance, StepNames.prepare(stream));
         if (prepared == null || !prepared.getExecutionContext().containsKey(StoredPlan.CONTEXT_KEY)) {
@@ -126,7 +126,9 @@ public final class StreamSteps {
         StoredPlan plan = plans.plan(instance, stream);
         long records = 0;
         for (var partition : plan.partitions()) {
-            records += plans.durable(runtime, plan, partition).recordsWritten();
+            Checkpoint durable = plans.durable(runtime, plan, partition);
+            // A reject that stayed behind could be replayed, beside the record of the run that started anew.
+            records += durable.recordsWritten() + durable.recordsRejected();
         }
         return records;
     }

@@ -255,6 +255,19 @@ class FlowRunTest extends EngineTest {
     }
 
     @Test
+    void startingAnewWhereRejectedRecordsWouldStayWantsForceToo() {
+        Map<String, Object> rejects = Map.of("rejects", Map.of("share", 0.05));
+        run(numbers(Map.of("count", 20, "reject_every", 1), rejects));
+        assertThat(LedgerDestination.REJECTS).hasSize(20);
+        assertThatThrownBy(() -> engine.run(
+                        numbers(Map.of("count", 20), rejects),
+                        RunOptions.defaults().startingAnew(false)))
+                .hasMessageContaining("numbers_0 (20)")
+                .hasMessageContaining("force=true");
+        assertThat(landed("numbers_0")).isEmpty();
+    }
+
+    @Test
     void mapsDropsAndRejectsRecordsOnTheWay() {
         RecordMap map = record -> {
             long n = (Long) record.get("n");
