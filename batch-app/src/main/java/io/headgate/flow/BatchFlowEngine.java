@@ -151,7 +151,7 @@ public final class BatchFlowEngine implements FlowEngine {
     @Override
     public List<StateKey> reset(DataFlowMappingDefinition flow, @Nullable String stream) {
         List<StateKey> removed = new ArrayList<>();
-        runner.exclusively(flow.name(), () -> storage.list(flow.name()).stream()
+        runner.reset(flow.name(), () -> storage.list(flow.name()).stream()
                 .filter(key -> stream == null
                         || (key.kind() == StateKey.Kind.STREAM && key.name().equals(stream)))
                 .forEach(key -> {

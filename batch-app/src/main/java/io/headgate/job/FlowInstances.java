@@ -84,17 +84,15 @@ final class FlowInstances {
     }
 
     /**
-     * @throws HeadgateException owner CONFIGURATION, if the flow has a run that is not completed: it may yet reject or land records
-     *     that a replay would have to know of
+     * @param consequence for what was asked for, and what to do
+     * @throws HeadgateException owner CONFIGURATION, if the flow has a run that is not completed
      */
-    void refuseUnfinishedRun(String flow) {
+    void refuseUnfinishedRun(String flow, String consequence) {
         JobExecution last = last(flow);
         if (last != null && !isFinished(last)) {
             throw new HeadgateException(
                     CommonErrorCode.INVALID_CONFIGURATION,
-                    "run " + run(last) + " of flow '" + flow
-                            + "' is unfinished, so nothing is replayed. Complete it by flow=" + flow
-                            + ", then repeat this command");
+                    "run " + run(last) + " of flow '" + flow + "' is unfinished, " + consequence);
         }
     }
 

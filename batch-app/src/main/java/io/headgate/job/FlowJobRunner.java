@@ -106,7 +106,10 @@ public final class FlowJobRunner {
             return RunReports.stoppedBefore(spec, guarantee);
         }
         if (spec.replay()) {
-            instances.refuseUnfinishedRun(spec.flow());
+            // It may yet reject or land records that a replay would have to know of.
+            instances.refuseUnfinishedRun(
+                    spec.flow(),
+                    "so nothing is replayed. Complete it by flow=" + spec.flow() + ", then repeat this command");
         }
         RunReport report = attempts(spec, stop, lease, guarantee);
         return isTakenOver(spec, report, lease) ? RunReports.takenOver(report) : report;
@@ -148,6 +151,22 @@ public final class FlowJobRunner {
             LOG.debug("Holding {}", held);
             action.run();
         }
+    }
+
+    /**
+     * Forgets a flow's state while nobody runs it.
+     *
+     * @throws HeadgateException {@code FENCED} if somebody does; owner CONFIGURATION, if a run is unfinished: it goes on by its own
+     *     checkpoints, and would set the state again
+     */
+    public void reset(String flow, Runnable action) {
+        exclusively(flow, () -> {
+            instances.refuseUnfinishedRun(
+                    flow,
+                    "and would set again what a reset forgets. Complete it by flow=" + flow
+                            + ", or start anew with fresh=true, then repeat this command");
+            action.run();
+        });
     }
 
     private static String guarantee(JobSpec spec) {
