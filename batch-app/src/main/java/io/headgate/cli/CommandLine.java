@@ -21,6 +21,10 @@ public final class CommandLine {
     private static final Set<String> FLAGS = Set.of("debug", "fresh", "force");
     private static final Set<String> NUMBERS = Set.of("records", "rows", "limit");
     private static final String PARAMETER = "params.";
+    /** What the history can hold of a parameter, its key with the prefix. */
+    private static final int LONGEST_STORED_KEY = 100;
+
+    private static final int LONGEST_VALUE = 2500;
     private static final List<String> SPRING = List.of("spring.", "logging.", "management.", "server.");
 
     private final List<String> words = new ArrayList<>();
@@ -40,6 +44,7 @@ public final class CommandLine {
         }
         line.chooseVerb();
         line.pairs.forEach(line::take);
+        line.parameters.forEach(line::checkParameter);
         line.checkFlow();
         String subject = line.verb.takesSubject() && line.words.size() > 1 ? line.words.get(1) : null;
         return new Command(line.verb, subject, line.keys, line.parameters, line.springArguments, line.mistake);
@@ -139,6 +144,18 @@ public final class CommandLine {
         String badName = key.equals("run") && verb == Verb.RUN ? RunNames.mistake(value) : null;
         if (badName != null) {
             wrong("run=: " + badName);
+        }
+    }
+
+    private void checkParameter(String key, String value) {
+        int longestKey = LONGEST_STORED_KEY - PARAMETER.length();
+        if (key.length() > longestKey) {
+            wrong("the key of parameter '" + key + "' has " + key.length() + " characters, and " + longestKey
+                    + " is the most");
+        }
+        if (value.length() > LONGEST_VALUE) {
+            wrong("the value of parameter '" + key + "' has " + value.length() + " characters, and " + LONGEST_VALUE
+                    + " is the most");
         }
     }
 

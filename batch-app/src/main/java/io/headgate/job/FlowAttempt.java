@@ -86,6 +86,7 @@ final class FlowAttempt {
             List<String> names =
                     source.streams().stream().map(IDataSourceStream::name).toList();
             List<String> selected = StreamPatterns.select(spec.streams(), names);
+            StreamNames.refuseLong(selected);
             refuseOneTableForAll(selected);
             context.streams(selected);
             repository.updateExecutionContext(execution);

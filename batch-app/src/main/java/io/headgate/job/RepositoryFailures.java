@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -28,8 +31,16 @@ final class RepositoryFailures {
         List<Throwable> chain = FailureDescription.chain(failure);
         return chain.stream().noneMatch(HeadgateException.class::isInstance)
                 && chain.stream().noneMatch(OptimisticLockingFailureException.class::isInstance)
+                && chain.stream().noneMatch(RepositoryFailures::isRefusal)
                 && chain.stream()
                         .anyMatch(
                                 cause -> cause instanceof DataAccessException || cause instanceof TransactionException);
+    }
+
+    /** The database has answered, and will answer the same again: such as that a value is too long for its column. */
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof NonTransientDataAccessException
+                && !(cause instanceof NonTransientDataAccessResourceException)
+                && !(cause instanceof UncategorizedDataAccessException);
     }
 }

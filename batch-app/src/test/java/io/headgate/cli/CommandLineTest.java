@@ -70,6 +70,12 @@ class CommandLineTest {
         assertThat(mistake("preview", "flow=a", "rows=0")).contains("rows= takes a number from 1");
         assertThat(mistake("flow=a", "output=xml")).isEqualTo("output= takes text or json, not 'xml'");
         assertThat(mistake("flow=a", "fresh=yes")).isEqualTo("fresh= takes true or false, not 'yes'");
+        assertThat(mistake("flow=a", "day=" + "1".repeat(2501)))
+                .isEqualTo("the value of parameter 'day' has 2501 characters, and 2500 is the most");
+        assertThat(mistake("flow=a", "day=" + "1".repeat(2500), "k".repeat(93) + "=1"))
+                .isEqualTo("null");
+        assertThat(mistake("flow=a", "params." + "k".repeat(94) + "=1"))
+                .contains("has 94 characters, and 93 is the most");
         assertThat(mistake("flow=a", "flow=b")).isEqualTo("'flow' is given twice");
         assertThat(mistake("flow=a,,b")).isEqualTo("flow= has an empty name in 'a,,b'");
         assertThat(mistake("flow=")).isEqualTo("flow= has no value");

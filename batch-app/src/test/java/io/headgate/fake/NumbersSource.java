@@ -42,7 +42,8 @@ public final class NumbersSource implements IDataSource {
             @ConfigKey(value = "a failure before this number, as long as Faults.failing is set", defaultValue = "0")
                     int failAt,
             @ConfigKey(value = "refuse to connect as long as Faults.failing is set", defaultValue = "false")
-                    boolean failConnect) {}
+                    boolean failConnect,
+            @ConfigKey(value = "how the names of the streams begin", defaultValue = "numbers_") String prefix) {}
 
     /** The adapter. */
     public static final class Factory implements IDataSourceFactory<Config> {
@@ -80,7 +81,7 @@ public final class NumbersSource implements IDataSource {
             throw Faults.unreachable();
         }
         streams = IntStream.range(0, config.streams())
-                .<IDataSourceStream>mapToObj(i -> new NumbersStream("numbers_" + i, config))
+                .<IDataSourceStream>mapToObj(i -> new NumbersStream(config.prefix() + i, config))
                 .toList();
     }
 
