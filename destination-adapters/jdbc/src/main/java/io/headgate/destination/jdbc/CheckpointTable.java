@@ -160,6 +160,27 @@ final class CheckpointTable {
         }
     }
 
+    /** Whether no partition of the stream was ever opened; then none is before the end of the transaction. */
+    boolean holdUnopened(Connection connection, StreamPlan plan) throws SQLException {
+        // Whoever has opened one may be frozen and hold its row: that is no reason to wait.
+        if (largestEpoch(connection, plan) > 0) {
+            return false;
+        }
+        String sql = "SELECT \"epoch\" FROM " + table.quoted()
+                + " WHERE \"instance\" = ? AND \"stream\" = ? ORDER BY \"partition\" FOR UPDATE";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, plan.instance());
+            select.setString(2, plan.stream());
+            try (ResultSet row = select.executeQuery()) {
+                boolean unopened = true;
+                while (row.next()) {
+                    unopened &= row.getLong(1) == 0;
+                }
+                return unopened;
+            }
+        }
+    }
+
     /**
      * Other instances of the same flow that have planned this stream for this table at least a day ago, and never got further: what
      * a process left that died before the JobRepository knew of its plan.

@@ -108,7 +108,7 @@ final class TargetSetup {
         } else {
             ensureKey(connection, target);
         }
-        if (checkpoints.largestEpoch(connection, plan) == 0) {
+        if (checkpoints.holdUnopened(connection, plan)) {
             new StagingTable(plan, table).create(connection, dialect, target);
         }
     }
