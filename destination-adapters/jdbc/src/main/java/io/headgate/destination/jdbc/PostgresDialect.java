@@ -171,10 +171,31 @@ final class PostgresDialect implements Dialect {
                 if (!"rp".contains(row.getString(1))) {
                     return "is no ordinary table, so that rows and checkpoint could not be committed together. Name a table";
                 }
-                return row.getString(2).equals("u")
-                        ? "is UNLOGGED: a crash of the server would empty it and keep the checkpoint. ALTER TABLE "
-                                + table.quoted() + " SET LOGGED"
-                        : null;
+                if (row.getString(2).equals("u")) {
+                    return "is UNLOGGED: a crash of the server would empty it and keep the checkpoint. ALTER TABLE "
+                            + table.quoted() + " SET LOGGED";
+                }
+                return row.getString(1).equals("p") ? unfitPartition(connection, table) : null;
+            }
+        }
+    }
+
+    private static @Nullable String unfitPartition(Connection connection, TableName table) throws SQLException {
+        String sql = "SELECT c.oid::regclass::text, c.relpersistence = 'u' FROM pg_partition_tree(?::regclass) p"
+                + " JOIN pg_class c ON c.oid = p.relid WHERE p.isleaf AND c.relkind <> 'p'"
+                + " AND (c.relkind <> 'r' OR c.relpersistence = 'u') ORDER BY 1";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, table.quoted());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return null;
+                }
+                String partition = row.getString(1);
+                return row.getBoolean(2)
+                        ? "cannot keep all rows: its partition " + partition + " is UNLOGGED, and a crash of the server"
+                                + " would empty it and keep the checkpoint. ALTER TABLE " + partition + " SET LOGGED"
+                        : "cannot take all rows: its partition " + partition + " is a foreign table, so that rows and"
+                                + " checkpoint could not be committed together. Detach it";
             }
         }
     }

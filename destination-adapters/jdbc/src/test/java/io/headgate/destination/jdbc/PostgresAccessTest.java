@@ -152,6 +152,28 @@ class PostgresAccessTest {
     }
 
     @Test
+    void a_partitioned_table_with_a_partition_that_is_no_safe_place_is_refused() {
+        database.execute(
+                "CREATE TABLE t (id bigint, name text) PARTITION BY RANGE (id)",
+                "CREATE TABLE t_low PARTITION OF t FOR VALUES FROM (0) TO (5)",
+                "CREATE TABLE t_high PARTITION OF t FOR VALUES FROM (5) TO (100) PARTITION BY RANGE (id)",
+                "CREATE UNLOGGED TABLE t_mid PARTITION OF t_high FOR VALUES FROM (5) TO (10)");
+        try (IDataDestination destination = database.destination()) {
+            assertError(CommonErrorCode.TARGET_MISMATCH, () -> destination.prepare(plan("t", ID_NAME)))
+                    .hasMessageContaining("partition t_mid is UNLOGGED")
+                    .hasMessageContaining("SET LOGGED");
+            database.execute(
+                    "DROP TABLE t_mid",
+                    "CREATE FOREIGN DATA WRAPPER far",
+                    "CREATE SERVER far FOREIGN DATA WRAPPER far",
+                    "CREATE FOREIGN TABLE t_far PARTITION OF t_high FOR VALUES FROM (10) TO (20) SERVER far");
+            assertError(CommonErrorCode.TARGET_MISMATCH, () -> destination.prepare(plan("t", ID_NAME)))
+                    .hasMessageContaining("partition t_far is a foreign table");
+        }
+        database.execute("DROP FOREIGN DATA WRAPPER far CASCADE");
+    }
+
+    @Test
     void the_guarantee_is_exactly_once_without_a_connection() {
         try (IDataDestination destination =
                 new TestDatabase("jdbc:postgresql://nowhere.invalid/x", "u", "p").destination()) {
