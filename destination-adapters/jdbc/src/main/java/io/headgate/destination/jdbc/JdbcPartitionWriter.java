@@ -102,7 +102,7 @@ final class JdbcPartitionWriter implements PartitionWriter {
 
     /** Between two transactions the table may have got other columns. False if the database converts to whatever they are. */
     private boolean hold(TableName table) throws SQLException {
-        boolean holds = database.dialect().holdTypes(connection, table);
+        boolean holds = target.holdTypes(connection, table);
         if (holds) {
             held.add(table);
         }

@@ -127,6 +127,11 @@ final class JdbcTarget implements StreamTarget {
         return load(connection, wanted, schema);
     }
 
+    /** {@link Dialect#holdTypes}. */
+    boolean holdTypes(Connection connection, TableName wanted) throws SQLException {
+        return destination.tables().holdTypes(connection, wanted);
+    }
+
     /** Whether rows for a table go into one that nobody else knows. */
     boolean isStaged() {
         return plan.mode().isStaged();

@@ -244,7 +244,7 @@ final class PostgresDialect implements Dialect {
     @Override
     public boolean holdTypes(Connection connection, TableName table) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("LOCK TABLE " + table.quoted() + " IN ROW EXCLUSIVE MODE");
+            statement.execute("LOCK TABLE ONLY " + table.quoted() + " IN ROW EXCLUSIVE MODE");
         }
         return true;
     }

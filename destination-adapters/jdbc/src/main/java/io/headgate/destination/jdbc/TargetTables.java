@@ -111,10 +111,7 @@ final class TargetTables {
     TargetTable load(Connection connection, TableName table, RowSchema schema) throws SQLException {
         List<ExistingColumn> existing = dialect.columns(connection, table);
         if (existing.isEmpty()) {
-            throw new HeadgateException(
-                    CommonErrorCode.NOT_FOUND,
-                    "Table " + table + " does not exist any more in " + errors.database()
-                            + ". It was dropped while the flow was on its way: start anew with fresh=true.");
+            throw dropped(table);
         }
         TableColumns found = new TableColumns(schema, existing, dialect);
         refuseMismatch(connection, table, found, false);
@@ -127,6 +124,25 @@ final class TargetTables {
             columns.add(new TargetColumn(field, column.name(), column.type()));
         }
         return new TargetTable(table, schema, columns);
+    }
+
+    /** {@link Dialect#holdTypes}, with an error of its own for a table that was dropped. */
+    boolean holdTypes(Connection connection, TableName table) throws SQLException {
+        try {
+            return dialect.holdTypes(connection, table);
+        } catch (SQLException e) {
+            if (errors.classify(e) == SqlFailure.NOT_FOUND) {
+                throw dropped(table);
+            }
+            throw e;
+        }
+    }
+
+    private HeadgateException dropped(TableName table) {
+        return new HeadgateException(
+                CommonErrorCode.NOT_FOUND,
+                "Table " + table + " does not exist any more in " + errors.database()
+                        + ". It was dropped while the flow was on its way: start anew with fresh=true.");
     }
 
     private String createStatement(TableName table, RowSchema schema) {

@@ -75,6 +75,14 @@ class PostgresChangeTest {
     }
 
     @Test
+    void a_table_that_was_dropped_between_two_chunks_is_told_to_be_gone() {
+        assertThatExceptionOfType(HeadgateException.class)
+                .isThrownBy(() -> loadAround(() -> database.execute("DROP TABLE t")))
+                .withMessageContaining("does not exist any more")
+                .withMessageContaining("fresh=true");
+    }
+
+    @Test
     void a_reference_that_deletes_with_the_table_is_noticed_before_it_is_rewritten() {
         database.execute(
                 "CREATE TABLE t (id bigint PRIMARY KEY, name text)",
