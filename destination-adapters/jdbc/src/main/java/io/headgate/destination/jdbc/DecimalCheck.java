@@ -42,11 +42,13 @@ record DecimalCheck(TargetColumn target) implements ValueCheck {
             return;
         }
         BigDecimal decimal = toDecimal(value).stripTrailingZeros();
+        if (decimal.signum() == 0) {
+            return;
+        }
         if (decimal.scale() > target.type().scale()) {
             misfits.add(row, LOSES_DIGITS, describe("has more digits after the point than"));
-        } else if (decimal.signum() != 0
-                && decimal.precision() - decimal.scale()
-                        > target.type().precision() - target.type().scale()) {
+        } else if (decimal.precision() - decimal.scale()
+                > target.type().precision() - target.type().scale()) {
             misfits.add(row, OUT_OF_RANGE, describe("is out of the range of"));
         }
     }

@@ -81,6 +81,17 @@ class PostgresRoundTripTest extends RoundTripTests {
     }
 
     @Test
+    void a_numeric_that_is_rounded_before_the_point_takes_what_is_round_already() {
+        database.execute("CREATE TABLE \"t\" (a numeric(3,-2))");
+        RowSchema schema = RowSchema.of(Field.of("a", Primitive.INT64));
+        List<RejectedRecord> rejected =
+                insert(schema, row(0L), row(100L), row(-99_900L), row(150L), row(100_000L), row((Object) null));
+        assertThat(database.column("SELECT a::text FROM \"t\" ORDER BY a")).containsExactly("-99900", "0", "100", null);
+        assertThat(rejected.stream().map(RejectedRecord::code))
+                .containsExactly("VALUE_LOSES_DIGITS", "VALUE_OUT_OF_RANGE");
+    }
+
+    @Test
     void wider_and_other_types_of_existing_columns_get_the_right_encoding() {
         database.execute(
                 "CREATE DOMAIN short_text AS varchar(3)",
