@@ -87,8 +87,9 @@ final class H2Dialect implements Dialect {
                     ErrorCode.OBJECT_CLOSED -> SqlFailure.CONNECTION_LOST;
             case ErrorCode.WRONG_USER_OR_PASSWORD, ErrorCode.NOT_ENOUGH_RIGHTS_FOR_1, ErrorCode.ADMIN_RIGHTS_REQUIRED ->
                 SqlFailure.ACCESS_DENIED;
-            case ErrorCode.TABLE_OR_VIEW_ALREADY_EXISTS_1, ErrorCode.DUPLICATE_COLUMN_NAME_1 ->
-                SqlFailure.CONCURRENT_DDL;
+            case ErrorCode.TABLE_OR_VIEW_ALREADY_EXISTS_1,
+                    ErrorCode.INDEX_ALREADY_EXISTS_1,
+                    ErrorCode.DUPLICATE_COLUMN_NAME_1 -> SqlFailure.CONCURRENT_DDL;
             case ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1,
                     ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1,
                     ErrorCode.TABLE_OR_VIEW_NOT_FOUND_WITH_CANDIDATES_2,

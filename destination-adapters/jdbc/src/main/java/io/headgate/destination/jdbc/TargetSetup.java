@@ -94,8 +94,11 @@ final class TargetSetup {
 
     private String createIndex(List<String> columns) {
         String list = columns.stream().map(Dialect::quote).collect(Collectors.joining(", "));
-        String name = TableName.derived(table.name(), KEY_INDEX, dialect);
-        return "CREATE UNIQUE INDEX " + Dialect.quote(name) + " ON " + table.quoted() + " (" + list + ")";
+        return "CREATE UNIQUE INDEX " + Dialect.quote(keyIndex()) + " ON " + table.quoted() + " (" + list + ")";
+    }
+
+    private String keyIndex() {
+        return TableName.derived(table.name(), KEY_INDEX, dialect);
     }
 
     private void prepareStaging(Connection connection, CheckpointTable checkpoints) throws SQLException {
@@ -134,7 +137,21 @@ final class TargetSetup {
             return;
         }
         refuseDuplicates(connection, columns.stream().map(Dialect::quote).toList());
-        execute(connection, createIndex(columns));
+        try {
+            execute(connection, createIndex(columns));
+        } catch (SQLException e) {
+            // Nobody else makes it meanwhile: this is under the setup lock.
+            if (dialect.classify(e) == SqlFailure.CONCURRENT_DDL) {
+                throw keyIsAnother(columns);
+            }
+            throw e;
+        }
+    }
+
+    private HeadgateException keyIsAnother(List<String> columns) {
+        return mismatch("has no unique index on its key (" + String.join(", ", columns) + "), and the index "
+                + keyIndex() + " is there for another one. If the key of the flow was changed, drop that index"
+                + " (DROP INDEX " + table.sibling(keyIndex()).quoted() + ") and run again");
     }
 
     private static String column(TargetTable target, String field) {

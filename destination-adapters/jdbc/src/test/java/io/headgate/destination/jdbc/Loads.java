@@ -63,6 +63,20 @@ final class Loads {
                 options);
     }
 
+    /** A merge into table {@code t} with a key of its own. */
+    static StreamPlan keyed(RowSchema schema, String... key) {
+        return new StreamPlan(
+                "flow",
+                UUID.randomUUID(),
+                Instant.now(),
+                "stream",
+                "t",
+                schema,
+                WriteMode.MERGE,
+                List.of(key),
+                List.of("p0"));
+    }
+
     /** Values in the order of the fields. */
     static DataSourcePayload payload(RowSchema schema, Object[]... rows) {
         return DataSourcePayload.of(batch(schema, rows), StreamState.EMPTY);

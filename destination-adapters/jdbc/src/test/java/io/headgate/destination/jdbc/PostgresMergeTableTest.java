@@ -63,19 +63,11 @@ class PostgresMergeTableTest {
     @Test
     void a_primary_key_that_is_there_is_used_whatever_the_order_of_its_columns() {
         database.execute("CREATE TABLE t (id bigint, name text, PRIMARY KEY (name, id))");
-        StreamPlan plan = Loads.plan(WriteMode.MERGE, "t", ID_NAME, ModeOptions.NONE);
-        StreamPlan both = new StreamPlan(
-                plan.flow(),
-                plan.instance(),
-                plan.startedAt(),
-                plan.stream(),
-                plan.table(),
-                plan.schema(),
-                plan.mode(),
-                List.of("id", "name"),
-                plan.partitions());
         try (IDataDestination destination = database.destination()) {
-            load(destination, both, payload(ID_NAME, row(1L, "a"), row(1L, "a"), row(1L, "b")));
+            load(
+                    destination,
+                    Loads.keyed(ID_NAME, "id", "name"),
+                    payload(ID_NAME, row(1L, "a"), row(1L, "a"), row(1L, "b")));
         }
         assertThat(rows()).containsExactlyInAnyOrder("1 a", "1 b");
         assertThat(uniqueIndexes()).containsExactly("t_pkey");

@@ -157,6 +157,19 @@ abstract class TableTests extends DatabaseTests {
     }
 
     @Test
+    void a_key_that_has_changed_is_told_with_the_index_of_the_old_one() {
+        load(destination, Loads.keyed(ID_NAME, "id"), payload(ID_NAME, row(1L, "a"), row(2L, "b")));
+        assertError(CommonErrorCode.TARGET_MISMATCH, () -> destination.prepare(Loads.keyed(ID_NAME, "name")))
+                .hasMessageContaining("no unique index on its key (name)")
+                .hasMessageContaining("DROP INDEX ")
+                .hasMessageContaining(".\"t_headgate_key\"");
+        database.execute("DROP INDEX \"t_headgate_key\"");
+        load(destination, Loads.keyed(ID_NAME, "name"), payload(ID_NAME, row(3L, "b")));
+        assertThat(database.query("SELECT * FROM \"t\" ORDER BY \"id\"").toString())
+                .isEqualToIgnoringCase("[{id=1, name=a}, {id=3, name=b}]");
+    }
+
+    @Test
     void columns_are_widened_where_no_value_changes_and_left_alone_otherwise() {
         database.execute(
                 "CREATE TABLE \"t\" (\"a\" SMALLINT DEFAULT 5 NOT NULL, \"b\" NUMERIC(4,1), \"c\" REAL, \"d\" INTEGER,"
