@@ -9,17 +9,14 @@ import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.WriteMode;
 import io.headgate.api.fault.FaultPoint;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +30,8 @@ final class TableColumns {
     private static final String FOLDER = "~columns";
     private static final String LOCK = "~lock";
     /** Locks on files are a process's, not a thread's. */
-    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+    /** It is held for as long as a small file takes to be written, unless its holder stands still. */
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
 
     private final Path file;
     private final Path table;
@@ -97,14 +95,7 @@ final class TableColumns {
      */
     RowSchema prepare() throws IOException {
         disk.createFolders(folder());
-        IN_THIS_PROCESS.lock();
-        try (FileChannel channel =
-                        FileChannel.open(folder().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = channel.lock()) {
-            return held.isValid() ? evolve() : plan.target();
-        } finally {
-            IN_THIS_PROCESS.unlock();
-        }
+        return TableLock.holding(folder().resolve(LOCK), LOCK_WAIT, this::evolve);
     }
 
     private Path folder() {
