@@ -94,6 +94,19 @@ final class ApiClient {
         }
     }
 
+    /** An address that an earlier process was given, held against the configuration as it is now. */
+    URI storedAddress(ApiEndpoint endpoint, String text) {
+        String what = "the next page of " + endpoint.name() + ", where this run was interrupted,";
+        try {
+            return hosts.checked(credentials.without(URI.create(text)), what);
+        } catch (IllegalArgumentException e) {
+            throw ApiPage.unreadable(
+                    endpoint.name(),
+                    "the stored address of the next page is no valid address",
+                    "start anew with fresh=true");
+        }
+    }
+
     private static HeadgateException unusable(ApiPage page, String what) {
         return ApiPage.unreadable(page.place(), "the next page's address " + what, "check pagination");
     }

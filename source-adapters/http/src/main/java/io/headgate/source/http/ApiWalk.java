@@ -1,7 +1,6 @@
 package io.headgate.source.http;
 
 import io.headgate.api.error.HeadgateException;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class ApiWalk {
         this.pagination = client.config().paginationOf(endpoint);
         this.params = params;
         Object at = state.get("at");
-        this.position = at == null ? first() : isAddress() ? URI.create(at.toString()) : at;
+        this.position = at == null ? first() : isAddress() ? client.storedAddress(endpoint, at.toString()) : at;
         this.pages = number(state, "pages");
         this.empty = number(state, "empty");
         this.last = number(state, "last");

@@ -10,6 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.error.HeadgateException;
+import io.headgate.api.source.IDataSource;
+import io.headgate.api.source.IDataSourceStream;
+import io.headgate.api.state.StreamState;
+import io.headgate.testkit.MemorySourceState;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -155,5 +159,70 @@ class ApiAddressTest {
         assertThat(api.requests("/p"))
                 .extracting(request -> request.getUrl())
                 .containsExactlyInAnyOrder("/p?c=a%7Cb", "/p?c=%7Bx%7D", "/p?c=100%25", "/p?c=%41");
+    }
+
+    /** Of an interrupted run, after one page that names an address on another host as the next. */
+    private static StreamState interrupted(ApiServer other, Map<String, Object> config, String more) {
+        api.otherwise("/v1/o", "{\"data\":[{\"id\":1}],\"next\":\"" + localhost(other) + "/x?after=1" + more + "\"}");
+        other.otherwise("/x", "{\"data\":[{\"id\":2}],\"next\":null}");
+        return read(
+                ApiServer.with(config, "allowed_hosts", List.of("localhost:" + other.server.port())),
+                StreamState.EMPTY,
+                new Reading(),
+                1);
+    }
+
+    private static String localhost(ApiServer server) {
+        return server.url().replace("127.0.0.1", "localhost");
+    }
+
+    private static StreamState read(Map<String, Object> config, StreamState from, Reading reading, int payloads) {
+        try (IDataSource source = ApiServer.source(config)) {
+            source.connect(new MemorySourceState());
+            IDataSourceStream stream = Reading.stream(source, "orders");
+            return reading.read(stream, stream.partitions(1).get(0), from, payloads);
+        }
+    }
+
+    private static Map<String, Object> orders() {
+        return api.config(ApiServer.endpoint(
+                "orders",
+                "/v1/o",
+                "records",
+                "/data",
+                "columns",
+                ApiServer.keys("id", "int64"),
+                "sample_records",
+                0,
+                "pagination",
+                NEXT));
+    }
+
+    @Test
+    void aStoredAddressIsHeldAgainstTheHostsThatAreAllowedNow() throws Exception {
+        try (ApiServer other = new ApiServer()) {
+            StreamState state = interrupted(other, orders(), "");
+            assertThat(state.toString()).contains(localhost(other) + "/x?after=1");
+            assertThatExceptionOfType(HeadgateException.class)
+                    .isThrownBy(() -> read(orders(), state, new Reading(), 9))
+                    .withMessageContaining(
+                            "the next page of orders, where this run was interrupted, leads to " + localhost(other))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(HttpErrorCode.ADDRESS_REFUSED));
+            assertThat(other.requests("/x")).isEmpty();
+        }
+    }
+
+    @Test
+    void aStoredAddressIsAskedForWithoutWhatIsSecretNow() throws Exception {
+        try (ApiServer other = new ApiServer()) {
+            StreamState state = interrupted(other, orders(), "&token=TOPSECRETTOKEN");
+            Map<String, Object> now = ApiServer.with(
+                    bearer(orders(), "TOPSECRETTOKEN"), "allowed_hosts", List.of("localhost:" + other.server.port()));
+            Reading reading = new Reading();
+            read(now, state, reading, 9);
+            assertThat(reading.column("id")).containsExactly(2L);
+            assertThat(other.requests("/x")).singleElement().satisfies(request -> assertThat(request.getUrl())
+                    .isEqualTo("/x?after=1"));
+        }
     }
 }
