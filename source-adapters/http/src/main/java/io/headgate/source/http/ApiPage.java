@@ -97,8 +97,16 @@ final class ApiPage {
             if (found) {
                 collect(parser, records);
             }
+            JsonWay way = new JsonWay(records, parser);
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 requireOneValue(parser, token);
+                if (way.isRepeated(parser, token)) {
+                    throw unreadable(
+                            place,
+                            "the answer has the member '" + parser.currentName() + "' twice in one object on the way to"
+                                    + " the records at '" + records + "'",
+                            "tell whoever runs the server: only one of them would be read");
+                }
             }
             if (!found && required) {
                 throw unreadable(
