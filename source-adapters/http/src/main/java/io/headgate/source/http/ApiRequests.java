@@ -103,7 +103,8 @@ final class ApiRequests {
         String base = config.baseUrl().replaceAll("/+$", "");
         StringBuilder text = new StringBuilder(base);
         if (!path.isEmpty()) {
-            text.append(path.startsWith("/") || path.startsWith("?") ? "" : "/").append(path);
+            text.append(path.startsWith("/") || path.startsWith("?") ? "" : "/")
+                    .append(WebAddress.escapedPercent(path));
         }
         char separator = path.contains("?") ? '&' : '?';
         for (Map.Entry<String, String> entry : query.entrySet()) {

@@ -25,11 +25,12 @@ record HttpReply(URI uri, int status, HttpHeaders headers, byte[] body) {
 
     /**
      * An address that an answer gives, made absolute by the rules of RFC 3986: {@link URI#resolve} has those of RFC 2396, by which a
-     * query alone leads to the folder and not to the page.
+     * query alone leads to the folder and not to the page. What no address can hold is escaped, as a browser does.
      *
      * @throws IllegalArgumentException if it is none
      */
-    static URI resolve(URI base, String reference) {
+    static URI resolve(URI base, String address) {
+        String reference = WebAddress.escaped(address);
         String path = base.getRawPath() == null ? "" : base.getRawPath();
         return reference.startsWith("?")
                 ? URI.create(base.getScheme() + "://" + base.getRawAuthority() + path + reference)

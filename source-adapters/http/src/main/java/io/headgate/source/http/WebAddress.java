@@ -35,14 +35,23 @@ final class WebAddress {
     }
 
     /** As a browser sends it: what an address cannot hold stands in it as a percentage. */
-    private static String escaped(String text) {
+    static String escaped(String text) {
+        return escaped(text, UNFIT);
+    }
+
+    /** Each percent sign that begins no escape is one itself. */
+    static String escapedPercent(String text) {
+        return escaped(text, "");
+    }
+
+    private static String escaped(String text, String unfit) {
         StringBuilder escaped = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
             if (character == '%'
                     && !ESCAPE.matcher(text).region(i, text.length()).lookingAt()) {
                 escaped.append("%25");
-            } else if (UNFIT.indexOf(character) >= 0) {
+            } else if (unfit.indexOf(character) >= 0) {
                 escaped.append(String.format("%%%02X", (int) character));
             } else {
                 escaped.append(character);

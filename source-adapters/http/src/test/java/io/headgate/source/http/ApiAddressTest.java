@@ -225,4 +225,30 @@ class ApiAddressTest {
                     .isEqualTo("/x?after=1"));
         }
     }
+
+    @Test
+    void aPercentSignThatBeginsNoEscapeIsOne() {
+        api.otherwise("/v1/o", "{\"data\":[{\"id\":1}],\"next\":\"/v1/p?q=100%&r=a|b c&s=%41%zz\"}");
+        api.stub(get(urlPathEqualTo("/v1/p"))
+                .willReturn(aResponse().withStatus(307).withHeader("Location", "/v1/q?q=5%")));
+        api.otherwise("/v1/q", "{\"data\":[{\"id\":2}],\"next\":null}");
+        Map<String, Object> endpoint = ApiServer.endpoint(
+                "orders",
+                "/v1/o?p=100%&x=%41",
+                "query",
+                ApiServer.keys("y", "50%"),
+                "records",
+                "/data",
+                "columns",
+                ApiServer.keys("id", "int64"),
+                "sample_records",
+                0,
+                "pagination",
+                NEXT);
+        assertThat(Reading.run(ApiServer.source(api.config(endpoint)), "orders").column("id"))
+                .containsExactly(1L, 2L);
+        assertThat(api.requests("/v1/o").get(0).getUrl()).isEqualTo("/v1/o?p=100%25&x=%41&y=50%25");
+        assertThat(api.requests("/v1/p").get(0).getUrl()).isEqualTo("/v1/p?q=100%25&r=a%7Cb%20c&s=%41%25zz");
+        assertThat(api.requests("/v1/q").get(0).getUrl()).isEqualTo("/v1/q?q=5%25");
+    }
 }
