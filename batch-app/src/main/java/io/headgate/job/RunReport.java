@@ -53,7 +53,8 @@ public record RunReport(
     /**
      * One stream of a run.
      *
-     * @param status COMPLETED, FAILED, STOPPED or, if it had been completed by an earlier execution, SKIPPED
+     * @param status COMPLETED, FAILED, STOPPED, SKIPPED if it had been completed by an earlier execution, or NOT_STARTED if this execution
+     *     has not come to it
      * @param warnings records that broke a rule of {@code on_failure = "warn"} and landed all the same, by what the rule demands
      * @param state the stream's state as stored for the next run
      * @param verdict what a look at the published stream has shown, by this or an earlier execution of the run; null if it is not

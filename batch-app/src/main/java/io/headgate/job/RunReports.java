@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,13 +121,11 @@ final class RunReports {
     private StreamReport stream(JobSpec spec, JobExecution execution, String stream) {
         StepExecution step = find(execution, StepNames.partitioned(stream));
         Map<String, @Nullable Object> state = state(spec, stream);
+        StepExecution publish = find(execution, StepNames.publish(stream));
         if (step == null) {
-            String status = find(execution, StepNames.prepare(stream)) == null ? "SKIPPED" : "FAILED";
-            return new StreamReport(
-                    stream, status, 0, 0, 0, 0, 0, 0, Map.of(), state, earlierVerdict(execution, stream));
+            return unread(execution, stream, publish, state);
         }
         double seconds = seconds(step.getStartTime(), step.getEndTime());
-        StepExecution publish = find(execution, StepNames.publish(stream));
         BatchStatus status = publish == null ? step.getStatus() : publish.getStatus();
         StreamVerdict verdict = publish == null ? earlierVerdict(execution, stream) : StreamInspection.of(publish);
         return new StreamReport(
@@ -143,12 +142,44 @@ final class RunReports {
                 verdict);
     }
 
-    /** Of a stream that an earlier execution of the run has published. */
+    /** Of a stream of which this execution has read nothing. */
+    private StreamReport unread(
+            JobExecution execution,
+            String stream,
+            @Nullable StepExecution publish,
+            Map<String, @Nullable Object> state) {
+        StepExecution published = publish == null ? earlierPublish(execution, stream) : publish;
+        StreamVerdict verdict = published == null ? null : StreamInspection.of(published);
+        String status = statusOfUnread(execution, stream, publish, published);
+        return new StreamReport(stream, status, 0, 0, 0, 0, 0, 0, Map.of(), state, verdict);
+    }
+
+    private static String statusOfUnread(
+            JobExecution execution, String stream, @Nullable StepExecution publish, @Nullable StepExecution published) {
+        if (publish != null) {
+            // All had been read before, and only this was left.
+            return publish.getStatus().name();
+        }
+        List<StepExecution> begun = Stream.of(StepNames.claim(stream), StepNames.prepare(stream))
+                .map(name -> find(execution, name))
+                .filter(Objects::nonNull)
+                .toList();
+        if (!begun.isEmpty()) {
+            boolean failed = begun.stream().anyMatch(step -> step.getStatus() == BatchStatus.FAILED);
+            return !failed && outcome(execution.getStatus()) == RunOutcome.STOPPED ? "STOPPED" : "FAILED";
+        }
+        return published != null && published.getStatus() == BatchStatus.COMPLETED ? "SKIPPED" : "NOT_STARTED";
+    }
+
     private @Nullable StreamVerdict earlierVerdict(JobExecution execution, String stream) {
+        StepExecution published = earlierPublish(execution, stream);
+        return published == null ? null : StreamInspection.of(published);
+    }
+
+    /** Of a stream that an earlier execution of the run has published, or has tried to; null also if that cannot be seen now. */
+    private @Nullable StepExecution earlierPublish(JobExecution execution, String stream) {
         try {
-            StepExecution published =
-                    repository.getLastStepExecution(execution.getJobInstance(), StepNames.publish(stream));
-            return published == null ? null : StreamInspection.of(published);
+            return repository.getLastStepExecution(execution.getJobInstance(), StepNames.publish(stream));
         } catch (RuntimeException e) {
             LOG.warn("The checks of stream {} cannot be shown now: {}", stream, FailureDescription.describe(e));
             return null;

@@ -48,6 +48,9 @@ public final class LedgerDestination implements IDataDestination {
     /** Fail with an error that nobody expects when what has landed is to be read back. */
     public static volatile boolean failHoldings;
 
+    /** Refuse to publish this table. */
+    public static volatile @Nullable String failPublish;
+
     private static final Object LOCK = new Object();
 
     record Entry(long epoch, @Nullable Checkpoint checkpoint) {}
@@ -95,6 +98,7 @@ public final class LedgerDestination implements IDataDestination {
         failBeforeCommit = 0;
         failAfterCommit = 0;
         failHoldings = false;
+        failPublish = null;
     }
 
     /** How many partitions are still remembered. */
@@ -142,6 +146,9 @@ public final class LedgerDestination implements IDataDestination {
 
         @Override
         public void publish(long epoch) {
+            if (plan.table().equals(failPublish)) {
+                throw new HeadgateException(CommonErrorCode.IO_FAILED, "the ledger cannot be published");
+            }
             PUBLISHED.add(plan.table());
         }
 
