@@ -7,6 +7,7 @@ import io.headgate.step.StepNames;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -22,7 +23,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
-/** Finds the instance of a flow that is to be resumed, or creates the next. Used under the flow's lease. */
+/** Finds the instance of a flow that is to be resumed, or creates the next. What changes anything is used under the flow's lease. */
 final class FlowInstances {
 
     /** How many runs back streams are remembered that the source may no longer have. */
@@ -39,21 +40,33 @@ final class FlowInstances {
     }
 
     /**
-     * The Job's last execution, or null if it never ran. Spring Batch creates an instance and its first execution in transactions
-     * of their own: an instance without any is what a process left that died between them. Nothing hangs on it, so it goes.
+     * The Job's last execution, or null if it never ran. Changes nothing, so that it may be asked without the flow's lease: an instance
+     * without an execution may be one that another process is about to begin.
      */
     @Nullable
     JobExecution last(String job) {
-        JobInstance instance = repository.getLastJobInstance(job);
-        while (instance != null) {
-            JobExecution last = repository.getLastJobExecution(instance);
+        for (int newer = 0; ; newer++) {
+            List<JobInstance> next = repository.getJobInstances(job, newer, 1);
+            if (next.isEmpty()) {
+                return null;
+            }
+            JobExecution last = repository.getLastJobExecution(next.get(0));
             if (last != null) {
                 return last;
             }
+        }
+    }
+
+    /**
+     * Spring Batch creates an instance and its first execution in transactions of their own: an instance without any is what a process
+     * left that died between them. Nothing hangs on it, so it goes.
+     */
+    private void removeEmpty(String job) {
+        JobInstance instance = repository.getLastJobInstance(job);
+        while (instance != null && repository.getLastJobExecution(instance) == null) {
             repository.deleteJobInstance(instance);
             instance = repository.getLastJobInstance(job);
         }
-        return null;
     }
 
     static boolean isFinished(JobExecution execution) {
@@ -149,6 +162,7 @@ final class FlowInstances {
 
     /** The first execution of a new instance. */
     JobExecution start(JobSpec spec, @Nullable JobExecution last) {
+        removeEmpty(spec.job());
         long number = last == null ? 1 : number(last) + 1;
         InstanceContext context = InstanceContext.create(number, spec.configuration(), clock.instant());
         context.nextEpoch(clock.instant());
