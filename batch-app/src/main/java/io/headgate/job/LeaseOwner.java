@@ -9,13 +9,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A process that holds a lease: where it runs, its id there and when it started. Told apart are hosts, containers of one host (by
- * their process id namespace) and processes that were given the id of a dead one (by their start).
+ * A process that holds a lease: where it runs, its id there and when it started. Told apart are hosts, also those that share a name (by
+ * the id of their boot), containers of one host (by their process id namespace) and processes that were given the id of a dead one (by
+ * their start). A place without a boot's id, as older programs wrote it, is none that anybody is at: nobody knows such a process to be dead.
  */
 record LeaseOwner(String place, long pid, long started) {
 
+    /** As much of it as LOCKED_BY has room for. Those of Linux have 64 characters at most. */
+    private static final int LONGEST_HOST = 100;
+
+    private static final String HERE = place(hostName(), namespace(), boot());
+
     static LeaseOwner self() {
-        return new LeaseOwner(thisPlace(), ProcessHandle.current().pid(), startOf(ProcessHandle.current()));
+        return new LeaseOwner(HERE, ProcessHandle.current().pid(), startOf(ProcessHandle.current()));
     }
 
     /** Reads the form of {@link #toString} and of {@link #acquisition}. */
@@ -31,7 +37,7 @@ record LeaseOwner(String place, long pid, long started) {
     }
 
     boolean isHere() {
-        return place.equals(thisPlace());
+        return place.equals(HERE);
     }
 
     /** Whether the process is certainly gone. Only a process of this place can be known to be. */
@@ -61,17 +67,32 @@ record LeaseOwner(String place, long pid, long started) {
         return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
-    private static String thisPlace() {
-        String namespace = "";
+    static String place(String host, String namespace, String boot) {
+        String shown = host.length() > LONGEST_HOST ? host.substring(0, LONGEST_HOST) : host;
+        return shown + "/" + namespace + "/" + boot;
+    }
+
+    /** Empty where there is none: the host's name alone has to do. */
+    private static String namespace() {
         try {
-            namespace = Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
                     .toString()
                     .replaceAll("[^0-9]", "");
         } catch (IOException | UnsupportedOperationException e) {
-            // Not Linux: the host name alone has to do.
-            namespace = "";
+            return "";
         }
-        return hostName() + "/" + namespace;
+    }
+
+    /**
+     * A number of this machine since it was started. The namespace alone is none: the one that a machine begins with has the same number
+     * everywhere.
+     */
+    private static String boot() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).replaceAll("[^0-9a-fA-F-]", "");
+        } catch (IOException | UnsupportedOperationException e) {
+            return "";
+        }
     }
 
     private static String hostName() {

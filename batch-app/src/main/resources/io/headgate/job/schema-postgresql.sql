@@ -9,7 +9,7 @@ CREATE TABLE HEADGATE_STATE (
   PRIMARY KEY (FLOW, SOURCE, KIND, NAME)
 );
 
--- Which process runs a flow now. LOCKED_BY is host/namespace|process id|its start|number of the acquisition.
+-- Which process runs a flow now. LOCKED_BY is host/namespace/boot|process id|its start|number of the acquisition.
 CREATE TABLE HEADGATE_LEASE (
   NAME VARCHAR(100) NOT NULL PRIMARY KEY,
   LOCK_UNTIL TIMESTAMP NOT NULL,
