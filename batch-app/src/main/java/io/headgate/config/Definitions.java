@@ -84,7 +84,13 @@ final class Definitions {
         if (name == null || config == null || unfilled.in(path)) {
             return;
         }
-        SourceDefinition source = new SourceDefinition(id, name, config.plain());
+        SourceDefinition source;
+        try {
+            source = new SourceDefinition(id, name, config.plain());
+        } catch (IllegalArgumentException e) {
+            problems.wrong(node.position(), path, String.valueOf(e.getMessage()));
+            return;
+        }
         adapters.check(source, (Table) node, path);
         sources.put(id, source);
     }

@@ -12,7 +12,17 @@ import java.util.Map;
  */
 public record SourceDefinition(String id, String name, Map<String, Object> config) {
 
+    /** What the table of the state can hold. */
+    private static final int LONGEST_ID = 200;
+
+    /**
+     * @throws IllegalArgumentException if the id is too long: it would show only after rows are durable
+     */
     public SourceDefinition {
+        if (id.length() > LONGEST_ID) {
+            throw new IllegalArgumentException(
+                    "the id of the source has " + id.length() + " characters, and " + LONGEST_ID + " is the most");
+        }
         config = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(config));
     }
 }

@@ -345,4 +345,17 @@ class ConfigurationErrorsTest {
                 """
                 + options;
     }
+
+    @Test
+    void a_source_id_that_the_state_cannot_hold_is_refused() {
+        String longest = "s".repeat(200);
+        assertThat(toml("[sources." + longest + "]\nname = \"test-files\"\nconfig = { source_path = \"x\" }\n")
+                        .configuration()
+                        .sources())
+                .containsKey(longest);
+        assertThat(toml("\n[sources." + longest + "s]\nname = \"test-files\"\nconfig = { source_path = \"x\" }\n")
+                        .errors())
+                .containsExactly("config.toml:2:1: sources." + longest
+                        + "s: the id of the source has 201 characters, and 200 is the most");
+    }
 }
