@@ -52,7 +52,8 @@ final class CsvContents {
         refuseUnknownColumns(names);
         CsvInference inference = new CsvInference(format, names.size());
         int step = Math.max(1, files.size() / MAX_SAMPLED_FILES);
-        int rows = Math.max(MIN_ROWS_PER_FILE, config.sampleRows() / ((files.size() + step - 1) / step));
+        int sampled = Math.max(1, (files.size() + step - 1) / step);
+        int rows = Math.max(MIN_ROWS_PER_FILE, config.sampleRows() / sampled);
         for (int i = 0; i < files.size(); i += step) {
             sample(files.get(i), names.size(), rows, inference);
         }

@@ -63,6 +63,15 @@ class CsvIncrementalTest {
     }
 
     @Test
+    void nothing_new_is_an_empty_run_also_for_files_without_a_header() throws IOException {
+        folder.with("header", false).with("columns", Map.of("id", "int64")).file("a.csv", "1\n");
+        assertThat(folder.run().column("id")).containsExactly(1L);
+        assertThat(folder.run().rows).isEmpty();
+        append("a.csv", "2\n");
+        assertThat(folder.run().column("id")).containsExactly(2L);
+    }
+
+    @Test
     void lines_count_on_in_a_file_that_was_cut() throws IOException {
         folder.with("min_partition_bytes", 1).file("a.csv", "id\n" + "1\n".repeat(50) + "\"2\n\"\n".repeat(3));
         CsvFolder.Reading first = folder.read(4, 7);
