@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headgate.api.config.ConfigException;
 import io.headgate.api.error.HeadgateException;
+import io.headgate.testkit.MemorySourceState;
 import io.headgate.testkit.source.WholeReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -275,5 +279,29 @@ class ExcelSheetsTest {
                         () -> folder().with("columns", Map.of("prize", "int64")).read())
                 .withMessageContaining(
                         "columns.prize: no sheet that was looked into has this column; did you mean 'price'?");
+    }
+
+    @Test
+    void theFirstIncrementalRunLeavesOutAFileThatIsBeingWritten() throws IOException {
+        ExcelFolder folder = new ExcelFolder(temp).with("incremental", true);
+        for (String name : List.of("a.xlsx", "b.xlsx")) {
+            folder.book(name, sheet -> {
+                for (int row = 0; row <= 3; row++) {
+                    sheet.value(row, 0, row == 0 ? "id" : String.valueOf(row));
+                }
+            });
+        }
+        Path young = temp.resolve("b.xlsx");
+        byte[] whole = Files.readAllBytes(young);
+        FileTime rested = Files.getLastModifiedTime(young);
+        Files.write(young, Arrays.copyOf(whole, whole.length / 2));
+        WholeReading first = WholeReading.of(folder.source());
+        assertThat(first.records()).hasSize(3);
+
+        Files.write(young, whole);
+        Files.setLastModifiedTime(young, rested);
+        MemorySourceState state = new MemorySourceState();
+        state.updateStream("trips", new LinkedHashMap<>(first.after().values()));
+        assertThat(WholeReading.of(folder.source(), state, 1).records()).hasSize(3);
     }
 }

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -180,5 +182,25 @@ class OrcFilesTest {
                 .isThrownBy(() -> WholeReading.of(new OrcFolder(temp).source()))
                 .withMessageContaining("a.orc is no ORC file that can be read to its end")
                 .withMessageContaining("move it out of the source's files");
+    }
+
+    @Test
+    void theFirstIncrementalRunLeavesOutAFileThatIsBeingWritten() throws IOException {
+        OrcFolder folder = new OrcFolder(temp).with("incremental", true);
+        for (String name : List.of("a.orc", "b.orc")) {
+            folder.file(name, "struct<id:bigint>", 3, 9, ROW_NUMBER);
+        }
+        Path young = temp.resolve("b.orc");
+        byte[] whole = Files.readAllBytes(young);
+        FileTime rested = Files.getLastModifiedTime(young);
+        Files.write(young, Arrays.copyOf(whole, whole.length / 2));
+        WholeReading first = WholeReading.of(folder.source());
+        assertThat(first.records()).hasSize(3);
+
+        Files.write(young, whole);
+        Files.setLastModifiedTime(young, rested);
+        MemorySourceState state = new MemorySourceState();
+        state.updateStream("trips", new LinkedHashMap<>(first.after().values()));
+        assertThat(WholeReading.of(folder.source(), state, 1).records()).hasSize(3);
     }
 }

@@ -20,8 +20,10 @@ import io.headgate.testkit.source.WholeReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -238,5 +240,25 @@ class ParquetFilesTest {
                     .withMessageContaining("a.parquet has a row group that begins at byte")
                     .withMessageContaining("move it out of the source's files");
         }
+    }
+
+    @Test
+    void theFirstIncrementalRunLeavesOutAFileThatIsBeingWritten() throws IOException {
+        ParquetFolder folder = new ParquetFolder(temp).with("incremental", true);
+        for (String name : List.of("a.parquet", "b.parquet")) {
+            folder.file(name, ID, 3, 9, (group, i) -> group.add("id", (long) i));
+        }
+        Path young = temp.resolve("b.parquet");
+        byte[] whole = Files.readAllBytes(young);
+        FileTime rested = Files.getLastModifiedTime(young);
+        Files.write(young, Arrays.copyOf(whole, whole.length / 2));
+        WholeReading first = WholeReading.of(folder.source());
+        assertThat(first.records()).hasSize(3);
+
+        Files.write(young, whole);
+        Files.setLastModifiedTime(young, rested);
+        MemorySourceState state = new MemorySourceState();
+        state.updateStream("trips", new LinkedHashMap<>(first.after().values()));
+        assertThat(WholeReading.of(folder.source(), state, 1).records()).hasSize(3);
     }
 }

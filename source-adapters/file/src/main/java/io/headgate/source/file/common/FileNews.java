@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,14 @@ final class FileNews {
     private final FileFormat format;
     private final FileProgress progress;
     private final FileOptions options;
-    private final Clock clock;
+    private final FileRest rest;
+    private final List<String> left = new ArrayList<>();
 
     FileNews(FileFormat format, FileOptions options, FileProgress progress, Clock clock) {
         this.format = format;
         this.progress = progress;
         this.options = options;
-        this.clock = clock;
+        this.rest = new FileRest(options, clock);
     }
 
     List<ReadableFile> of(List<SourceFile> found) {
@@ -32,10 +34,12 @@ final class FileNews {
                 .filter(progress.older()::mayHold)
                 .toList();
         boolean read = progress.older().are(old) || !old.isEmpty() && isTakenAsRead(old);
-        Set<SourceFile> left = read ? Set.copyOf(old) : Set.of();
-        return found.stream()
-                .map(file -> left.contains(file) ? ReadableFile.nothing(file) : of(file))
+        Set<SourceFile> alone = read ? Set.copyOf(old) : Set.of();
+        List<ReadableFile> news = found.stream()
+                .map(file -> alone.contains(file) ? ReadableFile.nothing(file) : of(file))
                 .toList();
+        rest.logLeft(left);
+        return news;
     }
 
     /** Which of them were read nobody knows any more. */
@@ -108,16 +112,20 @@ final class FileNews {
 
     /** Leaves a last record without a line end, or a file that is read as a whole, for the next run, if somebody may still write. */
     private ReadableFile untilLastWhole(SourceFile file, long from, long line) {
-        boolean settled =
-                clock.millis() - file.modifiedMillis() >= options.settle().toMillis();
-        if (settled || from >= file.size()) {
+        if (rest.isOver(file) || from >= file.size()) {
             return new ReadableFile(file, from, line, file.size());
         }
-        if (!format.appendable(file)) {
-            return new ReadableFile(file, from, line, from);
+        ReadableFile whole =
+                new ReadableFile(file, from, line, format.appendable(file) ? lastWhole(file, from, line) : from);
+        if (whole.isEmpty()) {
+            left.add(file.name());
         }
+        return whole;
+    }
+
+    private long lastWhole(SourceFile file, long from, long line) {
         try (FileCuts cuts = format.cuts(new ReadableFile(file, from, line, file.size()))) {
-            return new ReadableFile(file, from, line, cuts.last().offset());
+            return cuts.last().offset();
         }
     }
 
@@ -138,7 +146,7 @@ final class FileNews {
         return pair ? end + 2 : end + 1;
     }
 
-    private static int byteAt(SourceFile file, long offset) {
+    static int byteAt(SourceFile file, long offset) {
         try (FileChannel channel = FileInput.openChannel(file.path())) {
             ByteBuffer one = ByteBuffer.allocate(1);
             return channel.read(one, offset) == 1 ? one.get(0) : -1;

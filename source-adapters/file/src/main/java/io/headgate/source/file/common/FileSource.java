@@ -55,9 +55,8 @@ public final class FileSource implements IDataSource {
 
     /** Whether somebody may still be writing the very first of a file: until there is something to read, it is no stream. */
     private boolean isBeingBegun(SourceFile file, String name, IDataSourceState state) {
-        long rest = clock.millis() - file.modifiedMillis();
         return options.incremental()
-                && rest < options.settle().toMillis()
+                && !new FileRest(options, clock).isOver(file)
                 && state.readStream(name).isEmpty();
     }
 

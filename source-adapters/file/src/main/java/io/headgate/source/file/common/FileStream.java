@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Files of one format as a stream. What is to be read is found out once, when it is first asked for. Any thread. */
@@ -65,9 +66,10 @@ class FileStream implements IDataSourceStream, ReadOutline {
                     options.incremental() ? FileProgress.fromState(state.readStream(name)) : FileProgress.NONE;
             List<ReadableFile> readables = readables(progress);
             // Where the columns are known only new files are looked into, so that a folder may gather files for years.
-            List<ReadableFile> unseen = progress.types().isEmpty()
-                    ? readables
-                    : readables.stream().filter(file -> !file.isEmpty()).toList();
+            // One of which nothing may be read yet is not opened: whoever writes it may be in the midst of it.
+            Predicate<ReadableFile> looked =
+                    progress.types().isEmpty() ? file -> file.end() > 0 : file -> !file.isEmpty();
+            List<ReadableFile> unseen = readables.stream().filter(looked).toList();
             FileContents contents = format.inspect(unseen, progress.types());
             known = new Inspection(readables, contents.schema(), contents.bytesPerRecord());
             inspected = known;
@@ -97,7 +99,7 @@ class FileStream implements IDataSourceStream, ReadOutline {
     public RowSchema schema() {
         RowSchema schema = inspect().schema();
         if (schema == null) {
-            throw found.isEmpty() ? nothingYet() : format.allEmpty(options.sourcePath());
+            throw found.isEmpty() ? nothingYet() : isBegun() ? begun() : format.allEmpty(options.sourcePath());
         }
         return withFileColumns(schema);
     }
@@ -122,6 +124,21 @@ class FileStream implements IDataSourceStream, ReadOutline {
                 "no file in " + options.sourcePath() + " matches file_pattern '" + options.filePattern()
                         + "' yet, so that the columns are unknown: run again when the first one is there, or declare"
                         + " all columns with their types in columns");
+    }
+
+    /** Whether there are files whose records are left for a later run. */
+    private boolean isBegun() {
+        return options.incremental()
+                && inspect().readables().stream()
+                        .anyMatch(file -> file.end() == 0 && file.file().size() > 0);
+    }
+
+    private HeadgateException begun() {
+        return new HeadgateException(
+                CommonErrorCode.NOT_FOUND,
+                "the files in " + options.sourcePath() + " may still be being written, so that the columns are unknown:"
+                        + " run again when one of them has rested for as long as settle says ("
+                        + options.settle().toSeconds() + " s)");
     }
 
     @Override
