@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class FileCursor implements PayloadCursor {
 
     private final SourceFiles files;
-    private final boolean keepLines;
+    private final FileFormat format;
+    private final FileOptions config;
     private final List<FileSplit> splits;
     private final RowBatchBuilder batch;
     private final SplitReader reader;
     private final FileColumnAppender appender;
     private PartitionPlace place;
     private boolean open;
+    private @Nullable FileGrowth growth;
 
     FileCursor(
             SourceFiles files,
@@ -36,7 +38,8 @@ final class FileCursor implements PayloadCursor {
             StreamState from,
             ReadOptions options) {
         this.files = files;
-        this.keepLines = config.incremental();
+        this.format = format;
+        this.config = config;
         this.splits = splits;
         this.batch = new RowBatchBuilder(
                 FileColumnAppender.withoutFileColumns(options.schema(), config.fileColumns()), options.rows());
@@ -64,8 +67,9 @@ final class FileCursor implements PayloadCursor {
         List<RejectedRecord> rejected = new ArrayList<>();
         batch.origin(split.file());
         boolean ended = reader.read(rejected);
+        refuseGrowth();
         FilePosition position = reader.position();
-        place = ended ? place.next(position.line(), keepLines) : place.at(position);
+        place = ended ? place.next(position.line(), config.incremental()) : place.at(position);
         if (ended) {
             close();
         }
@@ -82,9 +86,18 @@ final class FileCursor implements PayloadCursor {
 
     private void open(FileSplit split) {
         check(split, files.resolve(split.file()));
+        ReadableFile part = new ReadableFile(files.planned(split), split.start(), split.line(), split.end());
+        growth = split.endsFile() ? new FileGrowth(format, config, part) : null;
+        refuseGrowth();
         // Set before: what a failing open has opened is closed with the cursor.
         open = true;
         reader.open(files.planned(split), split, place.position());
+    }
+
+    private void refuseGrowth() {
+        if (growth != null) {
+            growth.refuseInRun();
+        }
     }
 
     private static void check(FileSplit split, Path path) {

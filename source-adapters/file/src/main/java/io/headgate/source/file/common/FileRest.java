@@ -34,6 +34,30 @@ final class FileRest {
         }
     }
 
+    /**
+     * Names the young files whose last record has no line end: it is read, since many writers end a file so, and nothing else
+     * than growth tells whether it is whole.
+     */
+    void warnOfUnendedLines(List<ReadableFile> files, FileFormat format) {
+        List<String> unended = files.stream()
+                .filter(file -> !file.isEmpty() && !isOver(file.file()) && format.appendable(file.file()))
+                .filter(file -> !isLineEnd(FileNews.byteAt(file.file(), file.end() - 1)))
+                .map(file -> file.file().name())
+                .toList();
+        if (!unended.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "written less than {0} s ago, and without a line end at the end: if somebody is still writing there, the"
+                            + " last record is not whole: {1}",
+                    String.valueOf(options.settle().toSeconds()),
+                    named(unended));
+        }
+    }
+
+    private static boolean isLineEnd(int last) {
+        return last == '\n' || last == '\r';
+    }
+
     private static String named(List<String> names) {
         String first = String.join(", ", names.subList(0, Math.min(MAX_NAMED, names.size())));
         return names.size() <= MAX_NAMED ? first : first + " and " + (names.size() - MAX_NAMED) + " more";

@@ -153,6 +153,9 @@ class FileStream implements IDataSourceStream, ReadOutline {
             // A path that says nothing is found before anything is read.
             options.fileColumns().values(file.file().path(), file.file().name(), 0L);
         }
+        if (!options.incremental()) {
+            new FileRest(options, clock).warnOfUnendedLines(inspection.readables(), format);
+        }
         List<StreamPartition> plan =
                 SplitPlanner.plan(inspection.readables(), format, options, hint, inspection.bytesPerRecord());
         return options.incremental() ? FileProgress.withTypes(plan, inspection.schema()) : plan;

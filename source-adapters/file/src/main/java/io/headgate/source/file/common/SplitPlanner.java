@@ -11,16 +11,16 @@ final class SplitPlanner {
     private static final int MAX_SPLITS = 32;
 
     private final FileFormat format;
-    private final boolean hash;
+    private final FileOptions options;
     private final long partitionBytes;
     private final double bytesPerRecord;
     private final List<StreamPartition> partitions = new ArrayList<>();
     private List<FileSplit> splits = new ArrayList<>();
     private long room;
 
-    private SplitPlanner(FileFormat format, boolean hash, long partitionBytes, double bytesPerRecord) {
+    private SplitPlanner(FileFormat format, FileOptions options, long partitionBytes, double bytesPerRecord) {
         this.format = format;
-        this.hash = hash;
+        this.options = options;
         this.partitionBytes = partitionBytes;
         this.bytesPerRecord = bytesPerRecord;
         this.room = partitionBytes;
@@ -36,7 +36,7 @@ final class SplitPlanner {
             total += file.end() - file.from();
         }
         long each = Math.max(options.minPartitionBytes(), (total + hint - 1) / Math.max(1, hint));
-        SplitPlanner planner = new SplitPlanner(format, options.hash(), each, bytesPerRecord);
+        SplitPlanner planner = new SplitPlanner(format, options, each, bytesPerRecord);
         for (ReadableFile file : files) {
             if (!file.isEmpty()) {
                 planner.add(file);
@@ -47,7 +47,8 @@ final class SplitPlanner {
     }
 
     private void add(ReadableFile file) {
-        String fingerprint = FileFingerprint.of(file.file().path(), file.end(), hash);
+        String fingerprint = FileFingerprint.of(file.file().path(), file.end(), options.hash());
+        new FileGrowth(format, options, file).refuseInPlan();
         long records = format.records(file);
         if (!format.canCut(file.file()) || file.end() - file.from() <= room) {
             append(file, file.from(), file.end(), file.line(), fingerprint, records);
