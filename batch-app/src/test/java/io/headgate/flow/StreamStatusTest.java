@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a report says of the streams that a resumed run has not moved. */
+/** What a report says of the streams that a run has not moved. */
 @Timeout(60)
 class StreamStatusTest extends EngineTest {
 
@@ -22,8 +22,8 @@ class StreamStatusTest extends EngineTest {
         return report.streams().stream().map(StreamReport::status).toList();
     }
 
-    /** Stops in the middle of all streams. */
-    private void interrupt(DataFlowMappingDefinition definition) throws Exception {
+    /** Stops where the first stream is, or all of them are, in the middle. */
+    private List<String> interrupt(DataFlowMappingDefinition definition) throws Exception {
         StopSignal stop = new StopSignal();
         Faults.Gate gate = Faults.gateAt(35);
         CompletableFuture<RunReport> running = CompletableFuture.supplyAsync(
@@ -32,14 +32,14 @@ class StreamStatusTest extends EngineTest {
         stop.request();
         gate.open().countDown();
         assertThat(running.get().outcome()).isEqualTo(RunOutcome.STOPPED);
-        assertThat(statuses(running.get())).containsOnly("STOPPED");
+        return statuses(running.get());
     }
 
     @Test
     void streamsThatARunDidNotComeToAreNotSaidToBeComplete() throws Exception {
         DataFlowMappingDefinition definition =
                 numbers(Map.of("count", 100, "streams", 2, "fail_connect", true), Map.of("chunk_rows", 20));
-        interrupt(definition);
+        assertThat(interrupt(definition)).containsExactly("STOPPED", "STOPPED");
         Faults.failing(true);
         RunReport report = engine.run(definition, RunOptions.defaults());
         assertThat(report.outcome()).isEqualTo(RunOutcome.FAILED);
@@ -59,5 +59,13 @@ class StreamStatusTest extends EngineTest {
         assertThat(second.outcome()).isEqualTo(RunOutcome.COMPLETED);
         assertThat(statuses(second)).containsExactly("SKIPPED", "COMPLETED");
         assertThat(LedgerDestination.ROWS.get("numbers_0")).hasSize(100);
+    }
+
+    @Test
+    void aStreamThatAStopKeepsFromBeginningIsNotSaidToBeComplete() throws Exception {
+        assertThat(interrupt(numbers(
+                        Map.of("count", 100, "streams", 2),
+                        Map.of("chunk_rows", 20, "parallel_streams", 1, "partitions", 1))))
+                .containsExactly("STOPPED", "NOT_STARTED");
     }
 }
