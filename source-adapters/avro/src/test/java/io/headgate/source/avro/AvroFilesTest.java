@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headgate.api.error.HeadgateException;
 import io.headgate.testkit.MemorySourceState;
+import io.headgate.testkit.source.BeingWritten;
 import io.headgate.testkit.source.WholeReading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,9 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -237,17 +236,6 @@ class AvroFilesTest {
         for (String name : List.of("a.avro", "b.avro")) {
             folder.file(name, ID, 3, 9, i -> AvroFolder.record(ID, (long) i));
         }
-        Path young = temp.resolve("b.avro");
-        byte[] whole = Files.readAllBytes(young);
-        FileTime rested = Files.getLastModifiedTime(young);
-        Files.write(young, Arrays.copyOf(whole, whole.length / 2));
-        WholeReading first = WholeReading.of(folder.source());
-        assertThat(first.records()).hasSize(3);
-
-        Files.write(young, whole);
-        Files.setLastModifiedTime(young, rested);
-        MemorySourceState state = new MemorySourceState();
-        state.updateStream("trips", new LinkedHashMap<>(first.after().values()));
-        assertThat(WholeReading.of(folder.source(), state, 1).records()).hasSize(3);
+        BeingWritten.isLeftUntilWhole(temp.resolve("b.avro"), folder::source, "trips", 3);
     }
 }

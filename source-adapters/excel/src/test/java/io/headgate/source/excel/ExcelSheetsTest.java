@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headgate.api.config.ConfigException;
 import io.headgate.api.error.HeadgateException;
-import io.headgate.testkit.MemorySourceState;
+import io.headgate.testkit.source.BeingWritten;
 import io.headgate.testkit.source.WholeReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -291,17 +288,6 @@ class ExcelSheetsTest {
                 }
             });
         }
-        Path young = temp.resolve("b.xlsx");
-        byte[] whole = Files.readAllBytes(young);
-        FileTime rested = Files.getLastModifiedTime(young);
-        Files.write(young, Arrays.copyOf(whole, whole.length / 2));
-        WholeReading first = WholeReading.of(folder.source());
-        assertThat(first.records()).hasSize(3);
-
-        Files.write(young, whole);
-        Files.setLastModifiedTime(young, rested);
-        MemorySourceState state = new MemorySourceState();
-        state.updateStream("trips", new LinkedHashMap<>(first.after().values()));
-        assertThat(WholeReading.of(folder.source(), state, 1).records()).hasSize(3);
+        BeingWritten.isLeftUntilWhole(temp.resolve("b.xlsx"), folder::source, "trips", 3);
     }
 }

@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.headgate.api.error.HeadgateException;
 import io.headgate.source.file.common.FileErrorCode;
 import io.headgate.testkit.MemorySourceState;
+import io.headgate.testkit.source.BeingWritten;
 import io.headgate.testkit.source.WholeReading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -190,17 +189,6 @@ class OrcFilesTest {
         for (String name : List.of("a.orc", "b.orc")) {
             folder.file(name, "struct<id:bigint>", 3, 9, ROW_NUMBER);
         }
-        Path young = temp.resolve("b.orc");
-        byte[] whole = Files.readAllBytes(young);
-        FileTime rested = Files.getLastModifiedTime(young);
-        Files.write(young, Arrays.copyOf(whole, whole.length / 2));
-        WholeReading first = WholeReading.of(folder.source());
-        assertThat(first.records()).hasSize(3);
-
-        Files.write(young, whole);
-        Files.setLastModifiedTime(young, rested);
-        MemorySourceState state = new MemorySourceState();
-        state.updateStream("trips", new LinkedHashMap<>(first.after().values()));
-        assertThat(WholeReading.of(folder.source(), state, 1).records()).hasSize(3);
+        BeingWritten.isLeftUntilWhole(temp.resolve("b.orc"), folder::source, "trips", 3);
     }
 }

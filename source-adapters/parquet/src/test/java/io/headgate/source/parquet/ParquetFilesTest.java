@@ -16,14 +16,13 @@ import io.headgate.api.source.StreamPartition;
 import io.headgate.api.state.StreamState;
 import io.headgate.source.file.common.FileErrorCode;
 import io.headgate.testkit.MemorySourceState;
+import io.headgate.testkit.source.BeingWritten;
 import io.headgate.testkit.source.WholeReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -248,17 +247,6 @@ class ParquetFilesTest {
         for (String name : List.of("a.parquet", "b.parquet")) {
             folder.file(name, ID, 3, 9, (group, i) -> group.add("id", (long) i));
         }
-        Path young = temp.resolve("b.parquet");
-        byte[] whole = Files.readAllBytes(young);
-        FileTime rested = Files.getLastModifiedTime(young);
-        Files.write(young, Arrays.copyOf(whole, whole.length / 2));
-        WholeReading first = WholeReading.of(folder.source());
-        assertThat(first.records()).hasSize(3);
-
-        Files.write(young, whole);
-        Files.setLastModifiedTime(young, rested);
-        MemorySourceState state = new MemorySourceState();
-        state.updateStream("trips", new LinkedHashMap<>(first.after().values()));
-        assertThat(WholeReading.of(folder.source(), state, 1).records()).hasSize(3);
+        BeingWritten.isLeftUntilWhole(temp.resolve("b.parquet"), folder::source, "trips", 3);
     }
 }
