@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps each entry as a JSON file of its own, {@code FLOW/SOURCE/stream/NAME.json} with names URL-encoded, capitals too, replaced atomically.
  * Entries never share a file, so nothing can overwrite a neighbour. A name too long for one file name becomes folders that end in
- * a tilde, which no encoded name holds.
+ * a tilde, which no encoded name holds. Whoever changes an entry holds the flow's file {@code .lock}, a name that no entry can have.
  */
 public final class FileStateStorage implements IDataSourceStateStorage {
 
@@ -39,9 +40,18 @@ public final class FileStateStorage implements IDataSourceStateStorage {
     private static final int LONGEST_PIECE = 200;
 
     private final Path folder;
+    private final Duration longestWait;
 
     public FileStateStorage(Path folder) {
+        this(folder, LockFile.LONGEST_WAIT);
+    }
+
+    /**
+     * @param longestWait for a process that is changing an entry of the same flow
+     */
+    FileStateStorage(Path folder, Duration longestWait) {
         this.folder = folder;
+        this.longestWait = longestWait;
     }
 
     @Override
@@ -60,17 +70,47 @@ public final class FileStateStorage implements IDataSourceStateStorage {
     public void write(StateKey key, Map<String, @Nullable Object> state) {
         Path file = file(key);
         try {
-            AtomicFiles.replace(file, JsonText.write(state));
+            lock(key).hold(() -> {
+                AtomicFiles.replace(file, JsonText.write(state));
+                return true;
+            });
         } catch (IOException e) {
             throw failed("written", file, e);
         }
     }
 
     @Override
-    public void delete(StateKey key) {
+    public boolean replace(StateKey key, Map<String, @Nullable Object> expected, Map<String, @Nullable Object> state) {
         Path file = file(key);
         try {
-            Files.deleteIfExists(file);
+            return lock(key).hold(() -> {
+                Map<String, @Nullable Object> found = read(key);
+                if (JsonText.isSame(found, state)) {
+                    return true;
+                }
+                if (!JsonText.isSame(found, expected)) {
+                    return false;
+                }
+                AtomicFiles.replace(file, JsonText.write(state));
+                return true;
+            });
+        } catch (IOException e) {
+            throw failed("written", file, e);
+        }
+    }
+
+    private LockFile lock(StateKey key) {
+        return new LockFile(folder.resolve(encode(key.flow())).resolve(".lock"), longestWait);
+    }
+
+    @Override
+    public void delete(StateKey key) {
+        Path file = file(key);
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            lock(key).hold(() -> Files.deleteIfExists(file));
         } catch (IOException e) {
             throw failed("deleted", file, e);
         }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps state as long as the process lives. */
@@ -25,6 +26,18 @@ public final class InMemoryStateStorage implements IDataSourceStateStorage {
     @Override
     public void write(StateKey key, Map<String, @Nullable Object> state) {
         entries.put(key, JsonText.write(state));
+    }
+
+    @Override
+    public boolean replace(StateKey key, Map<String, @Nullable Object> expected, Map<String, @Nullable Object> state) {
+        String json = JsonText.write(state);
+        AtomicBoolean isReplaced = new AtomicBoolean();
+        entries.compute(key, (same, current) -> {
+            Map<String, @Nullable Object> found = current == null ? Map.of() : JsonText.read(current);
+            isReplaced.set(JsonText.isSame(found, expected) || JsonText.isSame(found, state));
+            return isReplaced.get() ? json : current;
+        });
+        return isReplaced.get();
     }
 
     @Override

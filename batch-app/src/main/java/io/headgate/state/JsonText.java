@@ -18,6 +18,11 @@ public final class JsonText {
         return MAPPER.writeValueAsString(map);
     }
 
+    /** Whether two maps are the same JSON object, however their numbers are held and in whichever order their keys stand. */
+    static boolean isSame(Map<String, ?> one, Map<String, ?> other) {
+        return read(write(one)).equals(read(write(other)));
+    }
+
     /** Any JSON value as text. */
     public static String writeAny(@Nullable Object value) {
         return MAPPER.writeValueAsString(value);

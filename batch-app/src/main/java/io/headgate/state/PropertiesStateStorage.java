@@ -7,16 +7,15 @@ import io.headgate.api.state.StateKey;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,29 +24,60 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PropertiesStateStorage implements IDataSourceStateStorage {
 
-    /** File locks are per process: threads of this one take turns here first. One lock for all files keeps it simple. */
-    private static final Object IN_PROCESS = new Object();
-
     private final Path file;
+    private final LockFile lock;
 
     public PropertiesStateStorage(Path file) {
+        this(file, LockFile.LONGEST_WAIT);
+    }
+
+    /**
+     * @param longestWait for a process that is changing the file
+     */
+    PropertiesStateStorage(Path file, Duration longestWait) {
         this.file = file.toAbsolutePath();
+        this.lock = new LockFile(this.file.resolveSibling(this.file.getFileName() + ".lock"), longestWait);
     }
 
     @Override
     public Map<String, @Nullable Object> read(StateKey key) {
-        String json = load().getProperty(propertyName(key));
+        return entry(load(), key);
+    }
+
+    private static Map<String, @Nullable Object> entry(Properties properties, StateKey key) {
+        String json = properties.getProperty(propertyName(key));
         return json == null ? Map.of() : JsonText.read(json);
     }
 
     @Override
     public void write(StateKey key, Map<String, @Nullable Object> state) {
-        change(properties -> properties.setProperty(propertyName(key), JsonText.write(state)));
+        change(properties -> {
+            properties.setProperty(propertyName(key), JsonText.write(state));
+            return true;
+        });
+    }
+
+    @Override
+    public boolean replace(StateKey key, Map<String, @Nullable Object> expected, Map<String, @Nullable Object> state) {
+        AtomicBoolean isRefused = new AtomicBoolean();
+        change(properties -> {
+            Map<String, @Nullable Object> found = entry(properties, key);
+            if (JsonText.isSame(found, state)) {
+                return false;
+            }
+            isRefused.set(!JsonText.isSame(found, expected));
+            if (isRefused.get()) {
+                return false;
+            }
+            properties.setProperty(propertyName(key), JsonText.write(state));
+            return true;
+        });
+        return !isRefused.get();
     }
 
     @Override
     public void delete(StateKey key) {
-        change(properties -> properties.remove(propertyName(key)));
+        change(properties -> properties.remove(propertyName(key)) != null);
     }
 
     @Override
@@ -91,23 +121,22 @@ public final class PropertiesStateStorage implements IDataSourceStateStorage {
         }
     }
 
-    private void change(Consumer<Properties> change) {
-        Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
-        synchronized (IN_PROCESS) {
-            try {
-                Files.createDirectories(file.getParent());
-                try (FileChannel channel =
-                                FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                        FileLock lock = channel.lock()) {
-                    Properties properties = load();
-                    change.accept(properties);
+    /**
+     * @param change gives true if the file has to be stored
+     */
+    private void change(Predicate<Properties> change) {
+        try {
+            lock.hold(() -> {
+                Properties properties = load();
+                if (change.test(properties)) {
                     StringWriter text = new StringWriter();
                     properties.store(text, null);
                     AtomicFiles.replace(file, text.toString());
                 }
-            } catch (IOException e) {
-                throw failed("written", e);
-            }
+                return true;
+            });
+        } catch (IOException e) {
+            throw failed("written", e);
         }
     }
 

@@ -99,6 +99,56 @@ class StateStorageTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"MEMORY", "FILE", "PROPERTIES"})
+    void replacesWhatTheCallerKnowsAndNothingElse(StoragePlace place) {
+        IDataSourceStateStorage storage = place.open(home);
+        assertThat(storage.replace(stream("a"), Map.of("n", 0), Map.of("n", 1))).isFalse();
+        assertThat(storage.list("flow")).isEmpty();
+        assertThat(storage.replace(stream("a"), Map.of(), Map.of("n", 1))).isTrue();
+        assertThat(storage.replace(stream("a"), Map.of(), Map.of("n", 2))).isFalse();
+        assertHolds(storage, stream("a"), Map.of("n", 1));
+        assertThat(storage.replace(stream("a"), Map.of("n", 1), Map.of("n", 2))).isTrue();
+        assertHolds(storage, stream("a"), Map.of("n", 2));
+        assertThat(storage.replace(stream("a"), Map.of("n", 1), Map.of("n", 2)))
+                .as("it is that already")
+                .isTrue();
+        storage.delete(stream("a"));
+        assertThat(storage.replace(stream("a"), Map.of("n", 2), Map.of("n", 3))).isFalse();
+        assertThat(storage.read(stream("a"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MEMORY", "FILE", "PROPERTIES"})
+    void comparesAsJson(StoragePlace place) {
+        IDataSourceStateStorage storage = place.open(home);
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("n", 1L);
+        state.put("list", List.of(1L, List.of(2.5f), Map.of("b", 3L)));
+        state.put("none", null);
+        state.put("exact", new java.math.BigDecimal("1.50"));
+        storage.write(stream("a"), state);
+        Map<String, Object> same = new LinkedHashMap<>();
+        same.put("exact", 1.5);
+        same.put("none", null);
+        same.put("list", List.of(1, List.of(2.5), Map.of("b", 3)));
+        same.put("n", 1);
+        assertThat(storage.replace(stream("a"), same, Map.of("n", 2))).isTrue();
+        assertThat(storage.replace(stream("a"), Map.of("n", "2"), Map.of("n", 3)))
+                .as("a text is no number")
+                .isFalse();
+    }
+
+    /** The JobRepository's transaction is what refuses a process that has been succeeded. */
+    @ParameterizedTest
+    @EnumSource(names = "JDBC_ON_H2")
+    void replacesAnythingWhereItCommitsWithTheJobRepository(StoragePlace place) {
+        IDataSourceStateStorage storage = place.open(home);
+        storage.write(stream("a"), Map.of("n", 1));
+        assertThat(storage.replace(stream("a"), Map.of("n", 7), Map.of("n", 2))).isTrue();
+        assertHolds(storage, stream("a"), Map.of("n", 2));
+    }
+
+    @ParameterizedTest
     @EnumSource
     void anEntryBelongsToOneFlowAndOneSource(StoragePlace place) {
         IDataSourceStateStorage storage = place.open(home);

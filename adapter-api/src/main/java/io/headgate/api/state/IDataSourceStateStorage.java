@@ -19,6 +19,23 @@ public interface IDataSourceStateStorage extends AutoCloseable {
     /** Creates or replaces the entry. */
     void write(StateKey key, Map<String, @Nullable Object> state);
 
+    /**
+     * Replaces the entry if it still is what the caller knows of it, or already is what it is to become. That is what keeps a process
+     * that was frozen, and wakes up behind its successor, from setting the state back.
+     *
+     * <p>By default the entry is written whatever it is. That is right for a storage which takes part in the JobRepository's
+     * transaction, and only for such a one: the JobRepository refuses the transaction of a process that has been succeeded. Any other
+     * storage has to compare and to write in one act that no thread and no process can come between. Values are compared as JSON: a
+     * number is the same as an Integer and as a Long, and the order of keys does not count.
+     *
+     * @param expected the entry as the caller knows it; empty if there is none
+     * @return false if the entry is another one; then it was left alone
+     */
+    default boolean replace(StateKey key, Map<String, @Nullable Object> expected, Map<String, @Nullable Object> state) {
+        write(key, state);
+        return true;
+    }
+
     /** Removes the entry. It is no error if there is none. */
     void delete(StateKey key);
 
