@@ -65,6 +65,8 @@ final class FlowAttempt {
             resources.runtime.rejects().addStored(rejectedBefore(execution));
             InstanceContext context = new InstanceContext(execution.getExecutionContext());
             List<String> streams = streams(resources.source, context, execution);
+            // Before the job asks which steps are left: whoever finds a successor's state here finds its steps done.
+            streams.forEach(resources.runtime.state()::expectStream);
             StreamSteps steps = resources.steps();
             Job job = StreamJobs.build(
                     repository, execution.getJobInstance(), streams, steps, resources.streamExecutor, spec.replay());

@@ -2,6 +2,7 @@ package io.headgate.step;
 
 import io.headgate.state.FlowSourceState;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -11,8 +12,11 @@ final class OthersState {
 
     private OthersState() {}
 
-    static void flush(FlowSourceState state) {
-        Map<String, Map<String, @Nullable Object>> stored = state.flushOthers();
+    /**
+     * @param keys what was waiting before the destination's commit
+     */
+    static void flush(FlowSourceState state, Set<String> keys) {
+        Map<String, Map<String, @Nullable Object>> stored = state.flushOthers(keys);
         if (!stored.isEmpty()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override

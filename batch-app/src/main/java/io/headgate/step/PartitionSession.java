@@ -15,6 +15,7 @@ import io.headgate.state.CheckpointState;
 import io.headgate.state.PayloadChunk;
 import io.headgate.writer.PayloadItemWriter;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -50,6 +51,7 @@ final class PartitionSession
     private @Nullable PayloadItemWriter writer;
     private Checkpoint known = Checkpoint.NONE;
     private Checkpoint reported = Checkpoint.NONE;
+    private Set<String> others = Set.of();
 
     PartitionSession(FlowRuntime runtime, StoredPlan plan, StepExecution execution) {
         this.runtime = runtime;
@@ -63,6 +65,7 @@ final class PartitionSession
     public void open(ExecutionContext context) {
         known = CheckpointContext.read(context);
         RuleWarnings.write(context, known, known);
+        expectState();
         target = runtime.destination().attach(plan.forDestination(runtime));
         partitionWriter = target.open(plan.forDestination(runtime).partition(partition.name()), runtime.epoch());
         Checkpoint start = start(partitionWriter.lastCommitted());
@@ -75,11 +78,27 @@ final class PartitionSession
         reported = start;
         runtime.progress().advanced(plan.stream(), start.recordsRead());
         CheckpointState begun = CheckpointState.read(start.state());
+        if (movesState() && start.sequence() > 0) {
+            runtime.state().alsoExpectStream(plan.stream(), begun.source().values());
+        }
         StreamState from = start.sequence() == 0 ? plan.startOf(partition) : begun.source();
         processor = ChunkProcessor.open(runtime, plan, begun, start.sequence());
         cursor = start.complete() ? new EndedCursor() : openSource(from);
         reader = new PayloadItemReader(cursor, from, runtime.options().chunk(), runtime.stop());
         writer = new PayloadItemWriter(partitionWriter, plan.stream(), start, runtime.rejects(), processor.landed());
+    }
+
+    /** Before the destination is opened, which refuses a process that has been succeeded. */
+    private void expectState() {
+        others = runtime.state().waitingOthers();
+        if (movesState()) {
+            runtime.state().expectStream(plan.stream());
+        }
+    }
+
+    /** What is only staged may still be given up: its stream's state moves on when it is published. */
+    private boolean movesState() {
+        return partition.isWhole() && !plan.mode().isStaged();
     }
 
     private Checkpoint start(@Nullable Checkpoint committed) {
@@ -117,6 +136,7 @@ final class PartitionSession
 
     @Override
     public void write(Chunk<? extends PayloadChunk> items) {
+        others = runtime.state().waitingOthers();
         Objects.requireNonNull(writer).write(items);
     }
 
@@ -127,14 +147,13 @@ final class PartitionSession
         CheckpointContext.write(context, durable);
         RuleWarnings.write(context, known, durable);
         reportCounts(durable);
-        // What is only staged may still be given up: its stream's state moves on when it is published.
-        if (partition.isWhole() && durable.sequence() > 0 && !plan.mode().isStaged()) {
+        if (movesState() && durable.sequence() > 0) {
             runtime.state()
                     .updateStream(
                             plan.stream(),
                             CheckpointState.read(durable.state()).source().values());
         }
-        OthersState.flush(runtime.state());
+        OthersState.flush(runtime.state(), others);
         runtime.progress().advanced(plan.stream(), durable.recordsRead() - reported.recordsRead());
         reported = durable;
     }

@@ -12,6 +12,7 @@ import io.headgate.state.StreamVerdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -37,6 +38,7 @@ final class PublishTasklet implements Tasklet {
         if (runtime.stop().isRequested()) {
             throw new JobInterruptedException("stop requested");
         }
+        Set<String> others = runtime.state().waitingOthers();
         JobInstance instance = contribution.getStepExecution().getJobExecution().getJobInstance();
         StoredPlan plan = plans.plan(instance, stream);
         List<Checkpoint> ends = plan.partitions().stream()
@@ -51,7 +53,7 @@ final class PublishTasklet implements Tasklet {
         if (!ends.isEmpty()) {
             advanceState(plan, ends);
         }
-        OthersState.flush(runtime.state());
+        OthersState.flush(runtime.state(), others);
         return RepeatStatus.FINISHED;
     }
 
