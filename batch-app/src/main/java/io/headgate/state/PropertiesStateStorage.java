@@ -2,6 +2,7 @@ package io.headgate.state;
 
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
+import io.headgate.api.io.LockFile;
 import io.headgate.api.state.IDataSourceStateStorage;
 import io.headgate.api.state.StateKey;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.headgate.state;
 
+import io.headgate.api.io.LockFile;
 import io.headgate.api.state.IDataSourceStateStorage;
 import io.headgate.api.state.StateKey;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class StateCounter {
     /** Arguments: kind of storage, home folder, how often; or: the lock file alone. */
     public static void main(String[] args) throws IOException {
         if (args.length == 1) {
-            new LockFile(Path.of(args[0]), LockFile.LONGEST_WAIT).hold(() -> {
+            new LockFile(Path.of(args[0])).hold(() -> {
                 System.out.println("held");
                 return System.in.read();
             });

@@ -8,10 +8,10 @@ import io.headgate.api.destination.SchemaDifference;
 import io.headgate.api.destination.StreamPlan;
 import io.headgate.api.destination.WriteMode;
 import io.headgate.api.fault.FaultPoint;
+import io.headgate.api.io.LockFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,11 +29,8 @@ final class TableColumns {
 
     private static final String FOLDER = "~columns";
     private static final String LOCK = "~lock";
-    /** Locks on files are a process's, not a thread's. */
-    /** It is held for as long as a small file takes to be written, unless its holder stands still. */
-    private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
-
     private final Path file;
+
     private final Path table;
     private final StreamPlan plan;
     private final Disk disk;
@@ -95,7 +92,7 @@ final class TableColumns {
      */
     RowSchema prepare() throws IOException {
         disk.createFolders(folder());
-        return TableLock.holding(folder().resolve(LOCK), LOCK_WAIT, this::evolve);
+        return new LockFile(folder().resolve(LOCK)).hold(this::evolve);
     }
 
     private Path folder() {

@@ -1,4 +1,4 @@
-package io.headgate.state;
+package io.headgate.api.io;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets one at a time change files that belong together, of the threads of this process and of all processes. A process that is
  * frozen while it holds the file must not stop the others for ever: they wait for it for a while and then fail.
+ *
+ * <p>Any thread may call. Between machines it is as good as the locks of the file system that they share.
  */
-final class LockFile {
+public final class LockFile {
 
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    /** Longer than small files take to be written. */
+    public static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private static final long POLL_MILLIS = 2;
 
     /**
@@ -33,13 +37,23 @@ final class LockFile {
     private final Path file;
     private final Duration longestWait;
 
-    LockFile(Path file, Duration longestWait) {
+    /** Waits for {@link #LONGEST_WAIT}. */
+    public LockFile(Path file) {
+        this(file, LONGEST_WAIT);
+    }
+
+    /**
+     * @param file the lock alone; nothing is written to it
+     * @param longestWait for another process
+     */
+    public LockFile(Path file, Duration longestWait) {
         this.file = file.toAbsolutePath();
         this.longestWait = longestWait;
     }
 
     /** What is done under the lock. */
-    interface Action<T> {
+    @FunctionalInterface
+    public interface Action<T> {
         T run() throws IOException;
     }
 
@@ -48,7 +62,7 @@ final class LockFile {
      *
      * @throws IOException the action's, or saying that another process keeps the lock
      */
-    <T> T hold(Action<T> action) throws IOException {
+    public <T> T hold(Action<T> action) throws IOException {
         long until = System.nanoTime() + longestWait.toNanos();
         Path folder = Objects.requireNonNull(file.getParent(), "a file lies in a folder");
         Files.createDirectories(folder);

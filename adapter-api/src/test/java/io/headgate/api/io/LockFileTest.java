@@ -1,11 +1,10 @@
-package io.headgate.destination.file;
+package io.headgate.api.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.headgate.api.error.CommonErrorCode;
-import io.headgate.api.error.HeadgateException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A lock on a file that is between this process and others, and between its own threads. */
-class TableLockTest {
+class LockFileTest {
 
     @TempDir
     Path folder;
@@ -28,15 +27,15 @@ class TableLockTest {
     @Timeout(60)
     void a_holder_that_stands_still_is_not_waited_for_without_end() throws Exception {
         Path file = folder.resolve("~lock");
+        LockFile lock = new LockFile(file, Duration.ofMillis(100));
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock other = channel.lock()) {
             assertThat(other.isValid()).isTrue();
-            assertThatThrownBy(() -> TableLock.holding(file, Duration.ofMillis(100), () -> "never"))
-                    .isInstanceOfSatisfying(
-                            HeadgateException.class, e -> assertThat(e.code()).isEqualTo(CommonErrorCode.IO_FAILED))
-                    .hasMessageContaining("~lock");
+            assertThatIOException()
+                    .isThrownBy(() -> lock.hold(() -> "never"))
+                    .withMessageContaining("another process has held the lock file " + file);
         }
-        assertThat(TableLock.holding(file, Duration.ofMillis(100), () -> "now")).isEqualTo("now");
+        assertThat(lock.hold(() -> "now")).isEqualTo("now");
     }
 
     @Test
@@ -51,9 +50,9 @@ class TableLockTest {
             next = CompletableFuture.supplyAsync(() -> {
                 begun.countDown();
                 try {
-                    return TableLock.holding(file, Duration.ofSeconds(30), () -> "next");
+                    return new LockFile(file).hold(() -> "next");
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             });
             begun.await();
