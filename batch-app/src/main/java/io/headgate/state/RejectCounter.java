@@ -77,7 +77,10 @@ public final class RejectCounter {
         addStored(stream, read, rejected);
         Tally all = streams.get(stream);
         if (all != null && all.read() >= FEWEST_TO_JUDGE) {
-            judge(stream, all);
+            judge(
+                    stream,
+                    all,
+                    "Look at the rejected records that were stored, repair the data or raise the share; the rerun resumes");
         }
     }
 
@@ -87,22 +90,25 @@ public final class RejectCounter {
      * @throws HeadgateException {@code REJECT_LIMIT_EXCEEDED}
      */
     public void endStream(String stream, long read, long rejected) {
-        judge(stream, new Tally(read, rejected));
+        judge(
+                stream,
+                new Tally(read, rejected),
+                "All records have been read, so that repaired data would not be seen: raise the share, let the rerun finish and"
+                        + " replay the rejected records, or start anew with fresh=true");
     }
 
-    private void judge(String stream, Tally all) {
+    private void judge(String stream, Tally all, String remedy) {
         if (share != null && isMoreThan(all.rejected(), share, all.read())) {
             throw new HeadgateException(
                     CommonErrorCode.REJECT_LIMIT_EXCEEDED,
                     String.format(
                             Locale.ROOT,
-                            "stream '%s': %d of %d records were rejected, which is more than rejects.share = %s allows. Look"
-                                    + " at the rejected records that were stored, repair the data or raise the share; the"
-                                    + " rerun resumes",
+                            "stream '%s': %d of %d records were rejected, which is more than rejects.share = %s allows. %s",
                             stream,
                             all.rejected(),
                             all.read(),
-                            share));
+                            share,
+                            remedy));
         }
     }
 

@@ -27,7 +27,8 @@ class RejectShareTest extends EngineTest {
     void aShareThatIsExceededEndsTheRunAsSoonAsThereIsEnoughToTell() {
         RunReport report = run(Map.of("count", 5000, "reject_every", 50), Map.of("share", 0.01));
         assertThat(report.outcome()).isEqualTo(RunOutcome.FAILED);
-        assertThat(report.message()).contains("20 of 1000 records were rejected", "rejects.share = 0.01");
+        assertThat(report.message())
+                .contains("20 of 1000 records were rejected", "rejects.share = 0.01", "repair the data");
         assertThat(landed("numbers_0"))
                 .as("the chunk that was judged has not landed")
                 .hasSize(882);
@@ -37,7 +38,12 @@ class RejectShareTest extends EngineTest {
     void aSmallStreamIsJudgedWhenItHasEnded() {
         RunReport report = run(Map.of("count", 20, "reject_every", 10), Map.of("share", 0.05));
         assertThat(report.outcome()).isEqualTo(RunOutcome.FAILED);
-        assertThat(report.message()).contains("2 of 20 records were rejected");
+        assertThat(report.message())
+                .contains(
+                        "2 of 20 records were rejected",
+                        "raise the share, let the rerun finish and replay",
+                        "fresh=true")
+                .doesNotContain("the rerun resumes");
         RunReport raised = run(Map.of("count", 20, "reject_every", 10), Map.of("share", 0.1));
         assertThat(raised.outcome()).as(raised.message()).isEqualTo(RunOutcome.COMPLETED);
         assertThat(raised.resumed()).isTrue();
