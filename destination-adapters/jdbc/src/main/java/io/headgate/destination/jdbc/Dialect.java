@@ -35,6 +35,15 @@ interface Dialect {
     /** Runs the action while no other setup of this program runs on the database. Begins a transaction and leaves it to the action. */
     void underSetupLock(Connection connection, SqlAction action) throws SQLException;
 
+    /**
+     * Before the first statement of a transaction that changes something. Where a crash could tear transactions that write at the same
+     * time it waits until none does. May be called again by the same thread; so often {@link #endWriting} has to be called.
+     */
+    default void beginWriting() {}
+
+    /** When the transaction has ended, by the thread that has begun it. */
+    default void endWriting() {}
+
     /** How long a statement waits for a lock, from here on in this session. */
     void setLockTimeout(Connection connection, int millis) throws SQLException;
 

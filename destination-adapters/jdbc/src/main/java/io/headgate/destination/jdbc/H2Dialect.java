@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class H2Dialect implements Dialect {
 
     private static final int LOCK_TIMEOUT_MILLIS = 30_000;
-    /** An embedded database has no lock that a session could take for a setup, but only this process uses it. */
-    private static final ReentrantLock SETUP = new ReentrantLock();
+    /**
+     * H2 stores its maps one after the other, and not at one moment: a commit that goes on meanwhile may be stored in some and not in
+     * others, and a process that is killed before the next store leaves half a transaction. One at a time is whole. One lock for all
+     * databases keeps it simple.
+     */
+    private static final ReentrantLock WRITERS = new ReentrantLock();
 
     @Override
     public Driver driver() {
@@ -110,12 +114,23 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public void beginWriting() {
+        WRITERS.lock();
+    }
+
+    @Override
+    public void endWriting() {
+        WRITERS.unlock();
+    }
+
+    /** An embedded database has no lock that a session could take for a setup, but only this process uses it. */
+    @Override
     public void underSetupLock(Connection connection, SqlAction action) throws SQLException {
-        SETUP.lock();
+        WRITERS.lock();
         try {
             action.run();
         } finally {
-            SETUP.unlock();
+            WRITERS.unlock();
         }
     }
 

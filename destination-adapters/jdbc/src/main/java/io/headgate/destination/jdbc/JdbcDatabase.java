@@ -91,6 +91,7 @@ final class JdbcDatabase implements AutoCloseable {
     }
 
     private void setUp(Connection connection) throws SQLException {
+        dialect.beginWriting();
         try {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
@@ -99,6 +100,8 @@ final class JdbcDatabase implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             closeQuietly(connection);
             throw e;
+        } finally {
+            dialect.endWriting();
         }
     }
 
@@ -109,6 +112,7 @@ final class JdbcDatabase implements AutoCloseable {
     void setUpTables(String doing, SqlWork work) {
         for (int attempt = 1; ; attempt++) {
             Connection connection = connect();
+            dialect.beginWriting();
             try {
                 dialect.underSetupLock(connection, () -> {
                     work.run(connection);
@@ -121,6 +125,7 @@ final class JdbcDatabase implements AutoCloseable {
                 }
             } finally {
                 closeQuietly(connection);
+                dialect.endWriting();
             }
         }
     }
@@ -134,6 +139,7 @@ final class JdbcDatabase implements AutoCloseable {
     /** Runs short work on a connection of its own, and commits it. */
     void run(String doing, SqlWork work) {
         Connection connection = connect();
+        dialect.beginWriting();
         try {
             work.run(connection);
             connection.commit();
@@ -141,6 +147,7 @@ final class JdbcDatabase implements AutoCloseable {
             throw errors.translate(doing, e);
         } finally {
             closeQuietly(connection);
+            dialect.endWriting();
         }
     }
 

@@ -38,6 +38,8 @@ final class JdbcPartitionWriter implements PartitionWriter {
     private final Set<TableName> held = new HashSet<>();
 
     private Checkpoint last;
+    /** From the first statement of a transaction to its end. */
+    private boolean writing;
     /** After an exception the transaction may hold half a chunk: it must not be committed by whoever overlooks that. */
     private boolean failed;
 
@@ -127,6 +129,7 @@ final class JdbcPartitionWriter implements PartitionWriter {
         } catch (SQLException e) {
             throw notCommitted(e);
         }
+        endWriting();
         FaultPoint.reach("jdbc.after-commit");
         last = upTo;
         failed = false;
@@ -144,6 +147,17 @@ final class JdbcPartitionWriter implements PartitionWriter {
                     + "' has failed or is closed: only close may be called");
         }
         failed = true;
+        if (!writing) {
+            database.dialect().beginWriting();
+            writing = true;
+        }
+    }
+
+    private void endWriting() {
+        if (writing) {
+            writing = false;
+            database.dialect().endWriting();
+        }
     }
 
     private void advance(Checkpoint upTo) {
@@ -198,5 +212,6 @@ final class JdbcPartitionWriter implements PartitionWriter {
     public void close() {
         failed = true;
         JdbcDatabase.closeQuietly(connection);
+        endWriting();
     }
 }

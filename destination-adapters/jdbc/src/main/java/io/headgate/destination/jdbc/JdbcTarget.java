@@ -48,6 +48,7 @@ final class JdbcTarget implements StreamTarget {
     @Override
     public PartitionWriter open(PartitionKey key, long epoch) {
         Connection connection = database.connect();
+        database.dialect().beginWriting();
         try {
             return new JdbcPartitionWriter(
                     this, connection, new PartitionTakeover(this, connection, key, epoch).take());
@@ -57,6 +58,8 @@ final class JdbcTarget implements StreamTarget {
         } catch (RuntimeException e) {
             JdbcDatabase.closeQuietly(connection);
             throw e;
+        } finally {
+            database.dialect().endWriting();
         }
     }
 

@@ -35,6 +35,7 @@ final class StagedPublication {
 
     void run() {
         Connection connection = database.connect();
+        database.dialect().beginWriting();
         try {
             PartitionKey mark = plan.partition(MARK);
             Claim claim = new PartitionTakeover(target, connection, mark, epoch).take();
@@ -48,6 +49,7 @@ final class StagedPublication {
             throw database.errors().translate("Publishing " + target.table(), e);
         } finally {
             JdbcDatabase.closeQuietly(connection);
+            database.dialect().endWriting();
         }
     }
 
