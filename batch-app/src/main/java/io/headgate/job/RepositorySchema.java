@@ -41,7 +41,8 @@ public final class RepositorySchema {
         }
     }
 
-    static boolean isPostgres(DataSource dataSource) {
+    /** Whether it is PostgreSQL; else it is H2. */
+    public static boolean isPostgres(DataSource dataSource) {
         try {
             return suffix(product(dataSource)).equals("postgresql");
         } catch (MetaDataAccessException e) {
