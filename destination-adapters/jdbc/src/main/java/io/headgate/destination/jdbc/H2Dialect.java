@@ -109,7 +109,7 @@ final class H2Dialect implements Dialect {
     @Override
     public String lockedHint(SQLException e) {
         return e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
-                ? " To share an H2 file between processes add ;AUTO_SERVER=TRUE to the URL in all of them."
+                ? " ;AUTO_SERVER=TRUE in the URLs of all lets others read an H2 file; write to it from one process."
                 : "";
     }
 
