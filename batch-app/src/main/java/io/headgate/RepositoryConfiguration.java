@@ -3,7 +3,6 @@ package io.headgate;
 import com.zaxxer.hikari.HikariDataSource;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
-import io.headgate.job.OneWriter;
 import io.headgate.job.RepositorySchema;
 import io.headgate.job.RepositorySession;
 import java.sql.Driver;
@@ -108,7 +107,7 @@ class RepositoryConfiguration {
     @Primary
     DataSource dataSource(@Qualifier(POOL) HikariDataSource pool) {
         RepositorySchema.create(pool);
-        return new LazyConnectionDataSourceProxy(RepositorySchema.isPostgres(pool) ? pool : new OneWriter(pool));
+        return new LazyConnectionDataSourceProxy(pool);
     }
 
     /** Readable JSON instead of serialized Java objects, so that the history can be queried. */

@@ -41,8 +41,7 @@ public final class RepositorySchema {
         }
     }
 
-    /** Whether it is PostgreSQL; else it is H2. */
-    public static boolean isPostgres(DataSource dataSource) {
+    static boolean isPostgres(DataSource dataSource) {
         try {
             return suffix(product(dataSource)).equals("postgresql");
         } catch (MetaDataAccessException e) {
