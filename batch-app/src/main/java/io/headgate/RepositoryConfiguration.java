@@ -3,6 +3,8 @@ package io.headgate;
 import com.zaxxer.hikari.HikariDataSource;
 import io.headgate.api.error.CommonErrorCode;
 import io.headgate.api.error.HeadgateException;
+import io.headgate.job.EmbeddedRepository;
+import io.headgate.job.OneWriter;
 import io.headgate.job.RepositorySchema;
 import io.headgate.job.RepositorySession;
 import java.sql.Driver;
@@ -24,6 +26,7 @@ import org.springframework.boot.transaction.autoconfigure.TransactionManagerCust
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.util.ClassUtils;
@@ -105,9 +108,18 @@ class RepositoryConfiguration {
      */
     @Bean
     @Primary
-    DataSource dataSource(@Qualifier(POOL) HikariDataSource pool) {
-        RepositorySchema.create(pool);
-        return new LazyConnectionDataSourceProxy(pool);
+    DataSource dataSource(
+            @Qualifier(POOL) HikariDataSource pool, DataSourceProperties properties, Environment environment) {
+        DataSource connections = isEmbedded(properties.determineUrl())
+                ? new OneWriter(pool, EmbeddedRepository.home(environment.getProperty("HEADGATE_HOME")))
+                : pool;
+        RepositorySchema.create(connections);
+        return new LazyConnectionDataSourceProxy(connections);
+    }
+
+    /** In a file, with or without a server in front of it. */
+    private static boolean isEmbedded(String url) {
+        return url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:mem:");
     }
 
     /** Readable JSON instead of serialized Java objects, so that the history can be queried. */

@@ -51,7 +51,7 @@ public final class FlowJobRunner {
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
     public FlowJobRunner(JobRepository jobs, PlatformTransactionManager transactions, DataSource dataSource) {
-        this.repository = LatestSteps.of(jobs, dataSource);
+        this.repository = LatestSteps.of(OneWriter.inFrontOf(jobs, dataSource), dataSource);
         this.transactions = transactions;
         this.dataSource = dataSource;
         this.leases = new FlowLeases(dataSource);

@@ -147,13 +147,13 @@ final class PartitionSession
         CheckpointContext.write(context, durable);
         RuleWarnings.write(context, known, durable);
         reportCounts(durable);
+        OthersState.flush(runtime.state(), others);
         if (movesState() && durable.sequence() > 0) {
             runtime.state()
                     .updateStream(
                             plan.stream(),
                             CheckpointState.read(durable.state()).source().values());
         }
-        OthersState.flush(runtime.state(), others);
         runtime.progress().advanced(plan.stream(), durable.recordsRead() - reported.recordsRead());
         reported = durable;
     }

@@ -49,11 +49,12 @@ final class PublishTasklet implements Tasklet {
         StreamInspection inspection = new StreamInspection(runtime, plan, counts);
         runtime.rejects().endStream(stream, counts.read(), counts.rejected());
         StreamVerdict verdict = ends.isEmpty() ? inspection.look(null) : publish(plan, inspection);
-        inspection.store(contribution.getStepExecution(), verdict);
-        if (!ends.isEmpty()) {
-            advanceState(plan, ends);
-        }
+        StreamState after = ends.isEmpty() ? StreamState.EMPTY : stateAfter(plan, ends);
         OthersState.flush(runtime.state(), others);
+        inspection.store(contribution.getStepExecution(), verdict);
+        if (!after.isEmpty()) {
+            runtime.state().updateStream(stream, after.values());
+        }
         return RepeatStatus.FINISHED;
     }
 
@@ -79,15 +80,12 @@ final class PublishTasklet implements Tasklet {
         }
     }
 
-    private void advanceState(StoredPlan plan, List<Checkpoint> ends) {
+    private StreamState stateAfter(StoredPlan plan, List<Checkpoint> ends) {
         Map<StreamPartition, StreamState> finished = new LinkedHashMap<>();
         for (int i = 0; i < ends.size(); i++) {
             StreamState state = CheckpointState.read(ends.get(i).state()).source();
             finished.putAll(SequentialParts.split(plan.partitions().get(i), state));
         }
-        StreamState after = runtime.stream(stream).stateAfter(finished, plan.before());
-        if (!after.isEmpty()) {
-            runtime.state().updateStream(stream, after.values());
-        }
+        return runtime.stream(stream).stateAfter(finished, plan.before());
     }
 }

@@ -43,6 +43,8 @@ public final class NumbersSource implements IDataSource {
                     int failAt,
             @ConfigKey(value = "refuse to connect as long as Faults.failing is set", defaultValue = "false")
                     boolean failConnect,
+            @ConfigKey(value = "keep something besides the streams' state with each payload", defaultValue = "false")
+                    boolean keepOthers,
             @ConfigKey(value = "how the names of the streams begin", defaultValue = "numbers_") String prefix) {}
 
     /** The adapter. */
@@ -81,7 +83,7 @@ public final class NumbersSource implements IDataSource {
             throw Faults.unreachable();
         }
         streams = IntStream.range(0, config.streams())
-                .<IDataSourceStream>mapToObj(i -> new NumbersStream(config.prefix() + i, config))
+                .<IDataSourceStream>mapToObj(i -> new NumbersStream(config.prefix() + i, config, state))
                 .toList();
     }
 
@@ -95,7 +97,7 @@ public final class NumbersSource implements IDataSource {
         streams = List.of();
     }
 
-    private record NumbersStream(String name, Config config) implements IDataSourceStream {
+    private record NumbersStream(String name, Config config, IDataSourceState state) implements IDataSourceStream {
 
         @Override
         public RowSchema schema() {
@@ -120,7 +122,7 @@ public final class NumbersSource implements IDataSource {
         public PayloadCursor open(StreamPartition partition, StreamState from, ReadOptions options) {
             long after = from.getLong("n", partition.data().getLong("after", 0));
             long to = partition.isWhole() ? config.count() : partition.data().getLong("to", 0);
-            return new NumbersCursor(config, after, to);
+            return new NumbersCursor(config, state, after, to);
         }
 
         @Override
@@ -131,12 +133,14 @@ public final class NumbersSource implements IDataSource {
 
     private static final class NumbersCursor implements PayloadCursor {
         private final Config config;
+        private final IDataSourceState state;
         private final long to;
         private long last;
         private int payloads;
 
-        NumbersCursor(Config config, long after, long to) {
+        NumbersCursor(Config config, IDataSourceState state, long after, long to) {
             this.config = config;
+            this.state = state;
             this.last = after;
             this.to = to;
         }
@@ -161,6 +165,9 @@ public final class NumbersSource implements IDataSource {
                 }
             }
             payloads++;
+            if (config.keepOthers()) {
+                state.updateOthers("last", Map.of("n", last));
+            }
             boolean stateful = payloads % config.stateEvery() == 0;
             return new DataSourcePayload(
                     rows.build(), rejected, Map.of(), stateful ? StreamState.of("n", last) : null, null);

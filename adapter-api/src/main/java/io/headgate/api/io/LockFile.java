@@ -63,32 +63,85 @@ public final class LockFile {
      * @throws IOException the action's, or saying that another process keeps the lock
      */
     public <T> T hold(Action<T> action) throws IOException {
-        long until = System.nanoTime() + longestWait.toNanos();
+        try (Held held = tryTake(longestWait)) {
+            if (held == null) {
+                throw new IOException("another process has held the lock file " + file + " for "
+                        + longestWait.toMillis() / 1000.0 + " s. If that process is frozen, end it; then run the same"
+                        + " command again");
+            }
+            return action.run();
+        }
+    }
+
+    /**
+     * As {@link #hold}, until it is given back by the thread that has taken it. A thread that has it must not take it again.
+     *
+     * @param wait for another process; zero asks once
+     * @return null if another process holds it for that long
+     * @throws IOException if the file cannot be opened or locked
+     */
+    public @Nullable Held tryTake(Duration wait) throws IOException {
+        long until = System.nanoTime() + wait.toNanos();
         Path folder = Objects.requireNonNull(file.getParent(), "a file lies in a folder");
         Files.createDirectories(folder);
         Path real = folder.toRealPath().resolve(file.getFileName());
         ReentrantLock turn = IN_PROCESS.computeIfAbsent(real, path -> new ReentrantLock());
         turn.lock();
-        try (FileChannel channel = FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = await(channel, until)) {
-            return action.run();
+        Held held = null;
+        try {
+            held = open(real, turn, until);
+            return held;
         } finally {
-            turn.unlock();
+            if (held == null) {
+                turn.unlock();
+            }
         }
     }
 
-    private FileLock await(FileChannel channel, long until) throws IOException {
+    private static @Nullable Held open(Path real, ReentrantLock turn, long until) throws IOException {
+        FileChannel channel = FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean locked = false;
+        try {
+            locked = await(channel, until);
+            return locked ? new Held(channel, turn) : null;
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
+        }
+    }
+
+    /** The lock, in the hands of the thread that has taken it. */
+    public static final class Held implements AutoCloseable {
+        private final FileChannel channel;
+        private final ReentrantLock turn;
+
+        private Held(FileChannel channel, ReentrantLock turn) {
+            this.channel = channel;
+            this.turn = turn;
+        }
+
+        /** Gives it back; to be called once, by the same thread. */
+        @Override
+        public void close() throws IOException {
+            try {
+                channel.close();
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    private static boolean await(FileChannel channel, long until) throws IOException {
         FileLock lock = tryLock(channel);
         while (lock == null) {
             if (System.nanoTime() - until >= 0) {
-                throw new IOException("another process has held the lock file " + file + " for "
-                        + longestWait.toMillis() / 1000.0 + " s. If that process is frozen, end it; then run the same"
-                        + " command again");
+                return false;
             }
             pause();
             lock = tryLock(channel);
         }
-        return lock;
+        return true;
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
