@@ -124,7 +124,7 @@ class CsvFolder {
             return java.util.Objects.requireNonNull(schema);
         }
 
-        private StreamState add(IDataSourceStream stream, StreamPartition partition, ReadOptions options) {
+        StreamState add(IDataSourceStream stream, StreamPartition partition, ReadOptions options) {
             StreamState last = StreamState.EMPTY;
             try (PayloadCursor cursor = stream.open(partition, StreamState.EMPTY, options)) {
                 for (DataSourcePayload payload = cursor.next(); payload != null; payload = cursor.next()) {

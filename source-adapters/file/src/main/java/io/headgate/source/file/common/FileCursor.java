@@ -11,6 +11,7 @@ import io.headgate.api.state.StreamState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class FileCursor implements PayloadCursor {
     private final SourceFiles files;
     private final FileFormat format;
     private final FileOptions config;
+    private final Clock clock;
     private final List<FileSplit> splits;
     private final RowBatchBuilder batch;
     private final SplitReader reader;
@@ -29,17 +31,21 @@ final class FileCursor implements PayloadCursor {
     private PartitionPlace place;
     private boolean open;
     private @Nullable FileGrowth growth;
+    /** Up to where the split is read that is open: further than planned if its last record turned out to be longer. */
+    private long readEnd;
 
     FileCursor(
             SourceFiles files,
             FileFormat format,
             FileOptions config,
+            Clock clock,
             List<FileSplit> splits,
             StreamState from,
             ReadOptions options) {
         this.files = files;
         this.format = format;
         this.config = config;
+        this.clock = clock;
         this.splits = splits;
         this.batch = new RowBatchBuilder(
                 FileColumnAppender.withoutFileColumns(options.schema(), config.fileColumns()), options.rows());
@@ -69,6 +75,9 @@ final class FileCursor implements PayloadCursor {
         boolean ended = reader.read(rejected);
         refuseGrowth();
         FilePosition position = reader.position();
+        if (readEnd > split.end() && position.offset() > split.end()) {
+            place = place.grown(position.offset(), fingerprint(split, position.offset()));
+        }
         place = ended ? place.next(position.line(), config.incremental()) : place.at(position);
         if (ended) {
             close();
@@ -84,19 +93,30 @@ final class FileCursor implements PayloadCursor {
                 null);
     }
 
-    private void open(FileSplit split) {
-        check(split, files.resolve(split.file()));
-        ReadableFile part = new ReadableFile(files.planned(split), split.start(), split.line(), split.end());
-        growth = split.endsFile() ? new FileGrowth(format, config, part) : null;
+    private String fingerprint(FileSplit split, long end) {
+        return FileFingerprint.of(files.resolve(split.file()), end, config.hash());
+    }
+
+    private void open(FileSplit planned) {
+        check(planned, files.resolve(planned.file()));
+        FileSplit split =
+                planned.endsFile() ? planned.until(growth(planned).endOfLastRecord(place.position(), clock)) : planned;
+        growth = split.endsFile() ? growth(split) : null;
+        readEnd = split.end();
         refuseGrowth();
         // Set before: what a failing open has opened is closed with the cursor.
         open = true;
         reader.open(files.planned(split), split, place.position());
     }
 
+    private FileGrowth growth(FileSplit split) {
+        ReadableFile part = new ReadableFile(files.planned(split), split.start(), split.line(), split.end());
+        return new FileGrowth(format, config, part);
+    }
+
     private void refuseGrowth() {
         if (growth != null) {
-            growth.refuseInRun();
+            growth.refuseInRun(place.position());
         }
     }
 

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a file that somebody was writing while it was listed: its end, as the run took it then, may lie within a record, which
- * would be read cut and look like a whole one. Only growth tells such a file from one whose last record has no line end. One thread.
+ * Knows what to do with a file that somebody was writing while it was listed: its end, as the run took it then, may lie within a record,
+ * which would be read cut and look like a whole one. Only growth tells such a file from one whose last record has no line end. Such a
+ * record is read as a whole once it is there, and refused until then. One thread.
  */
 final class FileGrowth {
 
@@ -33,18 +35,59 @@ final class FileGrowth {
         this.identity = now == null ? null : now.fileKey();
     }
 
+    /**
+     * Up to where to read: where the record ends that the run's end lies in.
+     *
+     * @param from up to where records were handed on by now; null for none
+     * @return the run's own end also if that record is not whole yet: it is refused then
+     */
+    long endOfLastRecord(@Nullable FilePosition from, Clock clock) {
+        if (!format.appendable(file.file())) {
+            return file.end();
+        }
+        if (from != null && isRead(from)) {
+            return from.offset();
+        }
+        BasicFileAttributes now = attributes(file.file().path());
+        if (now == null || !hasGrown(now) || endsWithRecord()) {
+            return file.end();
+        }
+        ReadableFile longer = new ReadableFile(file.file(), file.from(), file.line(), now.size());
+        long end;
+        try (FileCuts cuts = format.cuts(longer)) {
+            end = cuts.next(file.end()).offset();
+        }
+        boolean rested = clock.millis() - now.lastModifiedTime().toMillis()
+                >= options.settle().toMillis();
+        return rested || lastBeginning(longer) >= end ? end : file.end();
+    }
+
+    /** Whether all of it was handed on, with its last record as it was then. */
+    private boolean isRead(FilePosition from) {
+        return from.offset() >= file.end();
+    }
+
     /** While the run is planned: nothing is stored yet. */
     void refuseInPlan() {
         refuse("while the run was planned", "run again");
     }
 
-    /** Before records that were read are handed on. */
-    void refuseInRun() {
-        refuse("since the run was planned", "start anew with fresh=true");
+    /**
+     * Before records that were read are handed on.
+     *
+     * @param from as in {@link #endOfLastRecord}
+     */
+    void refuseInRun(@Nullable FilePosition from) {
+        boolean canGoOn = format.appendable(file.file()) && (from == null || !isRead(from));
+        refuse("since the run was planned", canGoOn ? "run the same command again" : "start anew with fresh=true");
     }
 
     private void refuse(String when, String then) {
-        if (endsWhole || !hasGrown()) {
+        if (endsWhole) {
+            return;
+        }
+        BasicFileAttributes now = attributes(file.file().path());
+        if (now == null || !hasGrown(now)) {
             return;
         }
         boolean appendable = format.appendable(file.file());
@@ -70,16 +113,19 @@ final class FileGrowth {
     }
 
     /** Another file that took the name meanwhile is not the one that is open. */
-    private boolean hasGrown() {
-        BasicFileAttributes now = attributes(file.file().path());
-        return now != null && now.size() > file.file().size() && Objects.equals(now.fileKey(), identity);
+    private boolean hasGrown(BasicFileAttributes now) {
+        return now.size() > file.file().size() && Objects.equals(now.fileKey(), identity);
     }
 
     /** Looks one byte further: a line end that came later ends a record that had none. */
     private boolean endsWithRecord() {
-        ReadableFile further = new ReadableFile(file.file(), file.from(), file.line(), file.end() + 1);
-        try (FileCuts cuts = format.cuts(further)) {
-            return cuts.last().offset() >= file.end();
+        return lastBeginning(new ReadableFile(file.file(), file.from(), file.line(), file.end() + 1)) >= file.end();
+    }
+
+    /** Of a record, or of what would be the next one. */
+    private long lastBeginning(ReadableFile part) {
+        try (FileCuts cuts = format.cuts(part)) {
+            return cuts.last().offset();
         }
     }
 

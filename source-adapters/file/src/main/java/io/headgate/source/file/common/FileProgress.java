@@ -104,10 +104,17 @@ record FileProgress(Map<String, Entry> files, Map<String, DataType> types, Older
         for (int i = 0; i < splits.size(); i++) {
             FileSplit split = splits.get(i);
             if (split.endsFile()) {
-                long line = PartitionPlace.fromState(last).lineAtEndOf(i, split);
-                files.put(split.file(), new Entry(split.fileEnd(), line, split.modifiedMillis(), split.fingerprint()));
+                files.put(split.file(), entry(split, i, PartitionPlace.fromState(last)));
             }
         }
+    }
+
+    private static Entry entry(FileSplit split, int index, PartitionPlace last) {
+        long line = last.lineAtEndOf(index, split);
+        PartitionPlace.Grown grown = last.grownEndOf(index);
+        return grown == null
+                ? new Entry(split.fileEnd(), line, split.modifiedMillis(), split.fingerprint())
+                : new Entry(grown.end(), line, split.modifiedMillis(), grown.fingerprint());
     }
 
     /**

@@ -36,6 +36,11 @@ public record FileSplit(
         return end == fileEnd;
     }
 
+    /** The same with more of the file: the last part of it. */
+    FileSplit until(long newEnd) {
+        return new FileSplit(file, start, newEnd, newEnd, line, modifiedMillis, fingerprint, records);
+    }
+
     static StreamState toState(List<FileSplit> splits) {
         return new StreamState(
                 Map.of(KEY, splits.stream().map(FileSplit::toList).toList()));

@@ -164,7 +164,7 @@ class FileStream implements IDataSourceStream, ReadOutline {
     @Override
     public PayloadCursor open(StreamPartition partition, StreamState from, ReadOptions readOptions) {
         List<FileSplit> splits = FileSplit.fromState(partition.data());
-        return new FileCursor(files, format, options, splits, from, readOptions);
+        return new FileCursor(files, format, options, clock, splits, from, readOptions);
     }
 
     @Override

@@ -13,10 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param split index of the split that is read next
  * @param position where in it; null for its beginning
  * @param endLines for each split that has ended, the line after it; empty unless the source is incremental
+ * @param grown splits that were read further than planned, since a record was longer than it looked
  */
-record PartitionPlace(int split, @Nullable FilePosition position, List<Long> endLines) {
+record PartitionPlace(int split, @Nullable FilePosition position, List<Long> endLines, List<Grown> grown) {
 
-    static final PartitionPlace BEGINNING = new PartitionPlace(0, null, List.of());
+    static final PartitionPlace BEGINNING = new PartitionPlace(0, null, List.of(), List.of());
+
+    /**
+     * @param split index of the split
+     * @param end first byte that is not read
+     * @param fingerprint of the file up to there
+     */
+    record Grown(int split, long end, String fingerprint) {
+
+        private List<Object> toList() {
+            return List.of(split, end, fingerprint);
+        }
+
+        private static Grown fromList(List<?> list) {
+            return new Grown(
+                    ((Number) list.get(0)).intValue(), ((Number) list.get(1)).longValue(), String.valueOf(list.get(2)));
+        }
+    }
 
     static PartitionPlace fromState(StreamState state) {
         if (state.isEmpty()) {
@@ -29,7 +47,11 @@ record PartitionPlace(int split, @Nullable FilePosition position, List<Long> end
         long offset = state.getLong("offset", -1);
         FilePosition position =
                 offset < 0 ? null : new FilePosition(offset, state.getLong("line", 1), state.getLong("skip", 0));
-        return new PartitionPlace((int) state.getLong("segment", 0), position, endLines);
+        List<Grown> grown = new ArrayList<>();
+        if (state.values().get("grown") instanceof List<?> list) {
+            list.forEach(end -> grown.add(Grown.fromList((List<?>) end)));
+        }
+        return new PartitionPlace((int) state.getLong("segment", 0), position, endLines, grown);
     }
 
     StreamState toState() {
@@ -45,11 +67,14 @@ record PartitionPlace(int split, @Nullable FilePosition position, List<Long> end
         if (!endLines.isEmpty()) {
             map.put("end_lines", endLines);
         }
+        if (!grown.isEmpty()) {
+            map.put("grown", grown.stream().map(Grown::toList).toList());
+        }
         return new StreamState(map);
     }
 
     PartitionPlace at(FilePosition newPosition) {
-        return new PartitionPlace(split, newPosition, endLines);
+        return new PartitionPlace(split, newPosition, endLines, grown);
     }
 
     /** The beginning of the next split. */
@@ -59,7 +84,21 @@ record PartitionPlace(int split, @Nullable FilePosition position, List<Long> end
             lines = new ArrayList<>(endLines);
             lines.add(lineAfter);
         }
-        return new PartitionPlace(split + 1, null, lines);
+        return new PartitionPlace(split + 1, null, lines, grown);
+    }
+
+    /** The split that is read now goes on behind its planned end. */
+    PartitionPlace grown(long end, String fingerprint) {
+        List<Grown> ends = new ArrayList<>(grown);
+        ends.removeIf(known -> known.split() == split);
+        ends.add(new Grown(split, end, fingerprint));
+        return new PartitionPlace(split, position, endLines, ends);
+    }
+
+    /** Up to where a split was read if that is further than planned, or null. */
+    @Nullable
+    Grown grownEndOf(int index) {
+        return grown.stream().filter(end -> end.split() == index).findFirst().orElse(null);
     }
 
     /** The line after a split of a partition that has ended here. */
