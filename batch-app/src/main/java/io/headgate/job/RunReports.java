@@ -126,7 +126,8 @@ final class RunReports {
             return unread(execution, stream, publish, state);
         }
         double seconds = seconds(step.getStartTime(), step.getEndTime());
-        BatchStatus status = publish == null ? step.getStatus() : publish.getStatus();
+        StepExecution end = end(execution, stream);
+        BatchStatus status = end == null ? step.getStatus() : end.getStatus();
         StreamVerdict verdict = publish == null ? earlierVerdict(execution, stream) : StreamInspection.of(publish);
         return new StreamReport(
                 stream,
@@ -142,6 +143,12 @@ final class RunReports {
                 verdict);
     }
 
+    /** What ends a stream: its publishing, in a replay what comes behind that. Null if this execution has not come to it. */
+    private static @Nullable StepExecution end(JobExecution execution, String stream) {
+        StepExecution settle = find(execution, StepNames.settle(stream));
+        return settle == null ? find(execution, StepNames.publish(stream)) : settle;
+    }
+
     /** Of a stream of which this execution has read nothing. */
     private StreamReport unread(
             JobExecution execution,
@@ -150,15 +157,15 @@ final class RunReports {
             Map<String, @Nullable Object> state) {
         StepExecution published = publish == null ? earlierPublish(execution, stream) : publish;
         StreamVerdict verdict = published == null ? null : StreamInspection.of(published);
-        String status = statusOfUnread(execution, stream, publish, published);
+        String status = statusOfUnread(execution, stream, published);
         return new StreamReport(stream, status, 0, 0, 0, 0, 0, 0, Map.of(), state, verdict);
     }
 
-    private static String statusOfUnread(
-            JobExecution execution, String stream, @Nullable StepExecution publish, @Nullable StepExecution published) {
-        if (publish != null) {
+    private static String statusOfUnread(JobExecution execution, String stream, @Nullable StepExecution published) {
+        StepExecution end = end(execution, stream);
+        if (end != null) {
             // All had been read before, and only this was left.
-            return publish.getStatus().name();
+            return end.getStatus().name();
         }
         List<StepExecution> begun = Stream.of(StepNames.claim(stream), StepNames.prepare(stream))
                 .map(name -> find(execution, name))
