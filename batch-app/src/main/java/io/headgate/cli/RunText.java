@@ -53,10 +53,14 @@ final class RunText {
             loaded.redact(message).lines().forEach(lines::add);
         }
         boolean unfinished = report.outcome() == RunOutcome.FAILED || report.outcome() == RunOutcome.STOPPED;
-        if (unfinished && (message == null || !message.contains("same command"))) {
+        if (unfinished && (message == null || !saysHowToGoOn(message))) {
             lines.add(AGAIN.substring(0, 1).toUpperCase(Locale.ROOT) + AGAIN.substring(1) + ".");
         }
         return lines;
+    }
+
+    private static boolean saysHowToGoOn(String message) {
+        return message.contains("same command") || message.contains("fresh=true");
     }
 
     private static String warningText(String warning, boolean one) {

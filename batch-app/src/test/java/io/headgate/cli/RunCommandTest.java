@@ -89,6 +89,14 @@ class RunCommandTest {
                 """);
     }
 
+    @Test
+    void a_run_that_has_to_be_started_anew_is_not_told_to_be_resumed() {
+        terminal.flows("trips");
+        answer("trips", RunOutcome.FAILED, "SOURCE_CHANGED: it was replaced: start anew with fresh=true");
+        assertThat(terminal.run("flow=trips")).isEqualTo(1);
+        assertThat(terminal.out()).contains("start anew with fresh=true").doesNotContain("same command");
+    }
+
     private static Reconciliation found(Reconciliation.Result result, @Nullable Long held, String note) {
         return new Reconciliation(
                 ReconcileLevel.COUNT, result, 1000L, 1000, 0, 0, 1000, null, null, held, null, null, note);
