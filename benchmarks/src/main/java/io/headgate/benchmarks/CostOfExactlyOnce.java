@@ -17,9 +17,7 @@ final class CostOfExactlyOnce implements Table {
     }
 
     @Override
-    public void measure(Options given, Report report) {
-        // Only the plain jar takes the harness's classes.
-        Options options = given.with("program", "jar");
+    public void measure(Options options, Report report) {
         DataFile data = DataFile.of(options.shape(), options.rows(5_000_000), options.work());
         try (PostgresServer server = PostgresServer.start(options)) {
             report.heading("The cost of exactly once", options, data.describe()).line("- " + server.describe());

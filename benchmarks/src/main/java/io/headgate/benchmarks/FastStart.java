@@ -3,6 +3,7 @@ package io.headgate.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,28 @@ final class FastStart {
         return INSTALLED.computeIfAbsent(options.work(), work -> install(options));
     }
 
+    /** The same with further classes behind the program's own, for which the JVM still takes the archive. */
+    static List<String> installationWith(Options options, Path classes) {
+        installation(options);
+        try {
+            List<String> given = Files.readAllLines(folder(options).resolve("java.options")).stream()
+                    .map(option -> option.replaceAll("^\"|\"$", ""))
+                    .toList();
+            int jar = given.indexOf("-jar");
+            List<String> command = new ArrayList<>(given.subList(0, jar));
+            command.addAll(List.of("-cp", given.get(jar + 1) + ":" + classes, "io.headgate.BatchApplication"));
+            return command;
+        } catch (IOException e) {
+            throw new BenchmarkException(folder(options) + " holds no installation", e);
+        }
+    }
+
+    private static Path folder(Options options) {
+        return options.work().resolve("fast-start");
+    }
+
     private static List<String> install(Options options) {
-        Path folder = options.work().resolve("fast-start");
+        Path folder = folder(options);
         Path log = options.work().resolve("fast-start.log");
         Path home = Path.of(HeadgateRun.java(options))
                 .resolve("../..")

@@ -60,10 +60,12 @@ final class PostgresContestants {
     /** Without checkpoints: one transaction per partition, and a JobRepository that hears nothing of chunks. */
     Contestant unchecked(String name, int partitions) {
         String flow = Flows.csvTo(data, "unchecked", server.url(), "{ method = \"jdbc\" }", partitions);
-        HeadgateRun run = new HeadgateRun(options, "unchecked", flow, data.rows())
-                .withJvm(
-                        "-Dloader.path=" + Options.repository().resolve("benchmarks/target/classes") + "/",
-                        "-Dheadgate.benchmarks.unchecked=true");
+        Path classes = Options.repository().resolve("benchmarks/target/classes");
+        String on = "-Dheadgate.benchmarks.unchecked=true";
+        HeadgateRun released = new HeadgateRun(options, "unchecked", flow, data.rows());
+        HeadgateRun run = options.installed()
+                ? released.from(FastStart.installationWith(options, classes)).withJvm(on)
+                : released.withJvm("-Dloader.path=" + classes + "/", on);
         return new Loader(name, "bench", run::prepare, () -> {
             Measurement measured = run.run();
             run.requireLogged(CHUNKS_KEPT_BACK);
