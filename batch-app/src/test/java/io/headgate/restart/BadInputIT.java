@@ -100,7 +100,7 @@ class BadInputIT {
         allowOne(scenario);
         assertThat(scenario.run().code()).isZero();
         assertThat(scenario.verify().records()).matches(Tally::isExact);
-        assertThat(scenario.landing().rejects("landed")).containsExactly("999999");
+        assertThat(scenario.landing().rejectedIds("landed")).containsExactly("999999");
     }
 
     @Test
@@ -137,7 +137,7 @@ class BadInputIT {
         allowOne(scenario);
         assertThat(scenario.run().code()).isZero();
         assertThat(scenario.verify().records()).matches(Tally::isExact);
-        assertThat(scenario.landing().rejects("landed")).containsExactly("id");
+        assertThat(scenario.landing().rejectedIds("landed")).containsExactly("id");
     }
 
     @Test

@@ -61,8 +61,15 @@ sealed interface Landing {
     /** Texts of the records in a table, as {@link Rows#text} makes them; empty if there is no such table yet. */
     List<String> records(String table);
 
-    /** The ids of the records in a table's reject store. */
+    /** The texts of the records in a table's reject store. */
     List<String> rejects(String table);
+
+    /** The first fields of these texts. */
+    default List<String> rejectedIds(String table) {
+        return rejects(table).stream()
+                .map(raw -> raw.substring(0, raw.indexOf(',')))
+                .toList();
+    }
 
     /** Edits the text of every record in a table's reject store, as somebody would. */
     void repair(String table, UnaryOperator<String> raw);
@@ -105,7 +112,7 @@ sealed interface Landing {
         @Override
         public List<String> rejects(String table) {
             return objects(target.resolve(table).resolve("_rejects"))
-                    .map(object -> id(object.get("raw").asString()))
+                    .map(object -> object.get("raw").asString())
                     .toList();
         }
 
@@ -222,7 +229,7 @@ sealed interface Landing {
         @Override
         public List<String> rejects(String table) {
             String store = table + "_rejects";
-            return query(store, "SELECT \"raw\" FROM \"" + store + "\"", row -> id(row.getString(1)));
+            return query(store, "SELECT \"raw\" FROM \"" + store + "\"", row -> row.getString(1));
         }
 
         @Override
@@ -283,10 +290,5 @@ sealed interface Landing {
             }
             return texts;
         }
-    }
-
-    /** A rejected record is recognised by the first field of its text. */
-    private static String id(String raw) {
-        return raw.substring(0, raw.indexOf(','));
     }
 }

@@ -137,7 +137,7 @@ class ReplayIT {
     }
 
     private static List<Integer> rejected(Scenario scenario) {
-        return scenario.landing().rejects("landed").stream()
+        return scenario.landing().rejectedIds("landed").stream()
                 .map(raw -> Integer.parseInt(raw.replaceAll("\\D", "")))
                 .sorted()
                 .toList();

@@ -14,7 +14,7 @@ import java.util.Set;
  * often one that cannot be read. Each has one text by which it is recognised where it has landed.
  *
  * @param landing texts of the records that must land
- * @param rejects ids of the records that must be rejected
+ * @param rejects texts of the records that must be rejected, as they are in the file
  */
 record Rows(Set<String> landing, Set<String> rejects) {
 
@@ -36,9 +36,10 @@ record Rows(Set<String> landing, Set<String> rejects) {
                     out.write("id,name,amount,day\n");
                     for (int id = 1 + file; id <= count; id += FILES) {
                         boolean rejected = rejectEvery > 0 && id % rejectEvery == 0;
-                        out.write(line(id) + (rejected ? ",one too many\n" : "\n"));
+                        String line = line(id) + (rejected ? ",one too many" : "");
+                        out.write(line + "\n");
                         if (rejected) {
-                            rejects.add(Integer.toString(id));
+                            rejects.add(line);
                         } else {
                             landing.add(text(id, name(id), amount(id), day(id)));
                         }

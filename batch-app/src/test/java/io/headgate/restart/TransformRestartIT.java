@@ -59,7 +59,7 @@ class TransformRestartIT {
     private static Verification verify(Scenario scenario) {
         return new Verification(
                 Tally.of(scenario.rows().landing(), scenario.landing().records("landed")),
-                Tally.of(doubles(scenario), scenario.landing().rejects("landed")));
+                Tally.of(doubles(scenario), scenario.landing().rejectedIds("landed")));
     }
 
     @ParameterizedTest
