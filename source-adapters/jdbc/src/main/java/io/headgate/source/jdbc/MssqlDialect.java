@@ -24,7 +24,8 @@ final class MssqlDialect extends Dialect {
     SourceUrl url(JdbcSourceConfig config) {
         String host = config.host() == null ? "localhost" : config.host();
         int port = config.port() == null ? 1433 : config.port();
-        return new SourceUrl("jdbc:sqlserver://" + host + ":" + port + ";databaseName={" + config.database() + "}");
+        String database = String.valueOf(config.database()).replace("}", "}}");
+        return new SourceUrl("jdbc:sqlserver://" + host + ":" + port + ";databaseName={" + database + "}");
     }
 
     @Override

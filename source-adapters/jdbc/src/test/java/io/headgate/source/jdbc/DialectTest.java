@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.api.config.ConfigBinder;
 import io.headgate.api.data.DataType.Primitive;
 import io.headgate.api.data.Field;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The statements that each database is sent. Of Oracle and SQL Server this is all that is tested here. */
+/** The statements that each database is sent. Of Oracle and SQL Server more than this and their catalogues is not tested. */
 class DialectTest {
 
     private static SourceTable table(Dialect dialect) {
@@ -150,5 +157,37 @@ class DialectTest {
                 ConfigBinder.bind(JdbcSourceConfig.class, Map.of("host", "h", "port", 7, "database", "d"));
         assertThat(dialect.url(config).text()).isEqualTo(url);
         assertThat(Dialects.of(new SourceUrl(url))).hasSameClassAs(dialect);
+    }
+
+    /** Oracle's driver does not come with the program. */
+    @ParameterizedTest
+    @MethodSource("urls")
+    void oneOfTheDriversThatComeWithTheProgramTakesTheUrl(Dialect dialect, String url) throws SQLException {
+        List<Driver> takers = new ArrayList<>();
+        for (Driver driver : DriverManager.drivers().toList()) {
+            if (driver.acceptsURL(url)) {
+                takers.add(driver);
+            }
+        }
+        assertThat(takers).hasSize(dialect instanceof OracleDialect ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shop", "my shop", "a;user=b", "{a}", "a}b;c"})
+    void theDriverOfSqlServerReadsFromTheUrlWhatItWasMadeOf(String name) throws SQLException {
+        JdbcSourceConfig config =
+                ConfigBinder.bind(JdbcSourceConfig.class, Map.of("host", "db", "port", 7, "database", name));
+        String url = new MssqlDialect().url(config).text();
+        Driver driver = DriverManager.getDriver(url);
+        assertThat(driver.getClass().getName()).startsWith("com.microsoft.sqlserver.");
+        assertThat(driver.getPropertyInfo(url, new Properties()))
+                .filteredOn(property -> List.of("databaseName", "serverName", "portNumber", "user")
+                        .contains(property.name))
+                .extracting(property -> property.name + "=" + value(property))
+                .containsExactlyInAnyOrder("databaseName=" + name, "serverName=db", "portNumber=7", "user=");
+    }
+
+    private static String value(DriverPropertyInfo property) {
+        return property.value == null ? "" : property.value;
     }
 }
