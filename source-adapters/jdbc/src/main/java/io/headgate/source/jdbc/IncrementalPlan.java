@@ -285,8 +285,9 @@ final class IncrementalPlan {
                     SourceErrorCode.LOOKBACK_TOO_LONG,
                     table.name() + ": more than " + SeenRows.MOST + " records lie within a lookback of "
                             + config.lookback() + " before " + newest
-                            + ", more than are remembered from run to run. Shorten lookback to the longest time that a"
-                            + " transaction takes");
+                            + ", more than are remembered from run to run. Shorten lookback to as far as a record may"
+                            + " come late, or leave it out: postgresql then waits for the transactions in flight,"
+                            + " elsewhere what comes late is lost");
         }
     }
 

@@ -1,8 +1,10 @@
 package io.headgate.source.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.headgate.api.error.HeadgateException;
 import io.headgate.api.source.IDataSourceFactory;
 import io.headgate.testkit.MemorySourceState;
 import java.sql.Connection;
@@ -39,6 +41,47 @@ class LookbackTest {
     void h2LosesAndDoublesNoRecord() throws Exception {
         String url = H2Tables.database("out_of_order", TABLE, "CREATE INDEX at_index ON events (at)");
         assertEachOnce(new JdbcSourceFactory(), url, "");
+    }
+
+    private static List<Object> run(String url, String lookback, MemorySourceState state) {
+        Map<String, ?> config = Map.of("url", url, "cursor_column", "at", "lookback", lookback);
+        return Sources.run(Sources.of(new JdbcSourceFactory(), config), "events", "id", state, 3);
+    }
+
+    private static String refused(String url, String lookback, MemorySourceState state) {
+        HeadgateException refused = catchThrowableOfType(HeadgateException.class, () -> run(url, lookback, state));
+        assertThat(refused.code()).isEqualTo(SourceErrorCode.LOOKBACK_TOO_LONG);
+        return refused.getMessage();
+    }
+
+    @Test
+    void aLookbackThatHoldsMoreRecordsThanAreRememberedIsRefusedBeforeAnyIsHandedOut() {
+        String url = H2Tables.database("too_long", TABLE, "INSERT INTO events SELECT x, x FROM SYSTEM_RANGE(1, 1000)");
+        MemorySourceState state = new MemorySourceState();
+        String most = String.valueOf(SeenRows.MOST - 1);
+        String oneMore = String.valueOf(SeenRows.MOST);
+        assertThat(run(url, oneMore, state)).hasSize(1000);
+        Map<String, ?> before = Map.copyOf(state.readStream("events"));
+        H2Tables.execute(url, "INSERT INTO events SELECT x, x FROM SYSTEM_RANGE(1001, 9000)");
+        assertThat(refused(url, oneMore, state))
+                .startsWith("events: more than 4000 records lie within a lookback of 4000 before 9000")
+                .contains("Shorten lookback", "leave it out");
+        assertThat(state.readStream("events")).isEqualTo(before);
+        assertThat(run(url, most, state)).hasSize(8000).doesNotHaveDuplicates();
+        assertThat(run(url, most, state)).isEmpty();
+    }
+
+    /** However short the lookback is. */
+    @Test
+    void moreRecordsAtTheNewestValueThanAreRememberedGoOnWithoutLookbackOnly() {
+        String url = H2Tables.database("tied", TABLE, "INSERT INTO events SELECT x, 7 FROM SYSTEM_RANGE(1, 5000)");
+        MemorySourceState state = new MemorySourceState();
+        assertThat(refused(url, "1", state)).contains("leave it out");
+        assertThat(state.readStream("events")).isEmpty();
+        H2Tables.execute(url, "INSERT INTO events VALUES (0, 8)");
+        Map<String, ?> config = Map.of("url", url, "cursor_column", "at");
+        assertThat(Sources.run(Sources.of(new JdbcSourceFactory(), config), "events", "id", state, 3))
+                .hasSize(5001);
     }
 
     private static void assertEachOnce(IDataSourceFactory<JdbcSourceConfig> factory, String url, String user)
