@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,7 +40,7 @@ class IncrementalSourceIT {
         Postgres.execute(source, "CREATE INDEX ON landed (at)");
         Postgres.execute(source, "INSERT INTO landed (at) SELECT nextval('stamp') FROM generate_series(1, 1500)");
         Landing.Database landing = (Landing.Database) Landing.Kind.POSTGRESQL.create(folder);
-        Launch launch = launch(source, landing);
+        Launch launch = launch("postgresql", "url = \"" + source + "\", username = \"" + Postgres.USER + "\"", landing);
         AtomicBoolean stop = new AtomicBoolean();
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
         List<Future<?>> writing = new ArrayList<>();
@@ -75,12 +76,63 @@ class IncrementalSourceIT {
                 .containsExactlyInAnyOrderElementsOf(numbers(source));
     }
 
-    private Launch launch(String source, Landing landing) throws IOException {
+    /** The second run finds more records of the first one's newest value, smaller keys among them, and larger values. */
+    @Test
+    void noRowOfAnSqliteFileIsLostOrDoubledInTwoRunsThatAreKilled() throws Exception {
+        String source = "jdbc:sqlite:" + folder.resolve("source.sqlite");
+        execute(source, "CREATE TABLE landed (number INTEGER PRIMARY KEY, at INTEGER NOT NULL)");
+        execute(source, "CREATE INDEX landed_at ON landed (at)");
+        execute(source, numbered(1, 1000) + " SELECT i * 2, i / 30 FROM s");
+        Landing landing = Landing.Kind.FILE.create(folder);
+        Launch launch = launch("sqlite", "url = \"" + source + "\"", landing);
+        killedThenResumed(launch, "repository.commit:5");
+        assertThat(landing.lines("landed")).hasSize(1000).containsExactlyInAnyOrderElementsOf(lines(source));
+        execute(source, numbered(960, 1100) + " SELECT i * 2 + 1, MAX(33, i / 30) FROM s");
+        killedThenResumed(launch, "published");
+        assertThat(landing.lines("landed")).hasSize(1141).containsExactlyInAnyOrderElementsOf(lines(source));
+        Exit nothingNew = launch.run("flow=rows");
+        assertThat(nothingNew.code()).as(nothingNew.all()).isZero();
+        assertThat(landing.lines("landed")).hasSize(1141);
+    }
+
+    private static String numbered(int from, int to) {
+        return "WITH RECURSIVE s(i) AS (SELECT " + from + " UNION ALL SELECT i + 1 FROM s WHERE i < " + to
+                + ") INSERT INTO landed";
+    }
+
+    private static void execute(String url, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** As the file destination writes them. */
+    private static List<String> lines(String url) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT number || ',' || at FROM landed")) {
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+        }
+        return lines;
+    }
+
+    private static void killedThenResumed(Launch launch, String fault) {
+        Exit killed = launch.fault(fault).run("flow=rows");
+        assertThat(killed.code()).as("at %s: %s", fault, killed.all()).isEqualTo(137);
+        Exit resumed = launch.run("flow=rows");
+        assertThat(resumed.code()).as("after %s: %s", fault, resumed.all()).isZero();
+    }
+
+    private Launch launch(String source, String config, Landing landing) throws IOException {
         Repository repository = Repository.Kind.H2.create(folder.resolve("home"));
         Files.writeString(
                 folder.resolve("config.toml"),
-                "[sources.db]\nname = \"postgresql\"\nconfig = { url = \"" + source + "\", username = \""
-                        + Postgres.USER + "\", cursor_column = \"at\", min_partition_rows = 200 }\n"
+                "[sources.db]\nname = \"" + source + "\"\nconfig = { " + config
+                        + ", cursor_column = \"at\", min_partition_rows = 200 }\n"
                         + "\n[destinations.there]\n" + landing.toml()
                         + "\n[[flows]]\nname = \"rows\"\nfrom = \"db\"\nto = \"there\"\nchunk_rows = 100\npartitions = 3\n");
         return Launch.in(folder).with(repository.environment()).program(UnpackedJar.OPTIONS);
