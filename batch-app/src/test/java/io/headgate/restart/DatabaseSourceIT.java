@@ -57,10 +57,9 @@ class DatabaseSourceIT {
                         new Case("PostgreSQL by a key of two columns", keyed, Landing.Kind.POSTGRESQL, 4),
                         new Case("PostgreSQL without a key", keyless, Landing.Kind.POSTGRESQL, 4),
                         new Case("SQLite", DatabaseSourceIT::sqlite, Landing.Kind.FILE, 4),
-                        new Case("MariaDB", DatabaseSourceIT::mariaDb, Landing.Kind.POSTGRESQL, 4)),
-                Stream.of(
-                        new Case("H2 by its URL", DatabaseSourceIT::h2, Landing.Kind.FILE, 4),
-                        new Case("PostgreSQL by a key of two columns", keyed, Landing.Kind.POSTGRESQL, 1)));
+                        new Case("MariaDB", DatabaseSourceIT::mariaDb, Landing.Kind.POSTGRESQL, 4),
+                        new Case("H2 by its URL", DatabaseSourceIT::h2, Landing.Kind.FILE, 4)),
+                Stream.of(new Case("PostgreSQL by a key of two columns", keyed, Landing.Kind.POSTGRESQL, 1)));
     }
 
     private static String postgres(String columns) {
