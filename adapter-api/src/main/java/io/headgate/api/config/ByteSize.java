@@ -1,5 +1,6 @@
 package io.headgate.api.config;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
 public record ByteSize(long bytes) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,15})\\s*(B|KB|MB|GB)?");
+    private static final List<String> UNITS = List.of("", "KB", "MB", "GB");
 
     public ByteSize {
         if (bytes < 0) {
@@ -36,5 +38,16 @@ public record ByteSize(long bytes) {
             throw new IllegalArgumentException("a size of '" + text + "' is too large");
         }
         return new ByteSize(count << shift);
+    }
+
+    /** As it would be written, in the largest unit of which it is a whole number. */
+    public String text() {
+        int unit = 0;
+        long count = bytes;
+        while (unit + 1 < UNITS.size() && count > 0 && count % 1024 == 0) {
+            count /= 1024;
+            unit++;
+        }
+        return count + UNITS.get(unit);
     }
 }

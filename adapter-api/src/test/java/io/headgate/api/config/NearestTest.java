@@ -46,6 +46,21 @@ class NearestTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "0,0",
+        "512,512",
+        "65536,64KB",
+        "65537,65537",
+        "16777216,16MB",
+        "1610612736,1536MB",
+        "2199023255552,2048GB"
+    })
+    void a_size_is_shown_as_it_would_be_written(long bytes, String text) {
+        assertThat(new ByteSize(bytes).text()).isEqualTo(text);
+        assertThat(ByteSize.parse(text)).isEqualTo(new ByteSize(bytes));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "MB", "-1", "1.5MB", "1TB", "1 000", "9999999999999999", "999999999999999GB"})
     void what_is_no_size_is_refused_with_its_text(String text) {
         assertThatIllegalArgumentException()
