@@ -3,6 +3,7 @@ package io.headgate.source.http;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Addresses that servers give, and answers that repeat what they were sent. */
 class ApiAddressTest {
@@ -224,6 +227,22 @@ class ApiAddressTest {
             assertThat(other.requests("/x")).singleElement().satisfies(request -> assertThat(request.getUrl())
                     .isEqualTo("/x?after=1"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"next_url, next", "cursor, cursor"})
+    void aNextPageOfMoreThan4096CharactersEndsTheRun(String type, String key) {
+        Map<String, Object> config = api.config(ApiServer.endpoint(
+                "orders", "/v1/o", "records", "/data", "pagination", ApiServer.keys("type", type, key, "/next")));
+        String address = api.url() + "/v1/o?cursor=";
+        String longest = address + "x".repeat(4096 - address.length());
+        api.stub(get(urlPathEqualTo("/v1/o"))
+                .withQueryParam("cursor", matching(".+"))
+                .willReturn(okJson("{\"data\":[{\"id\":2}],\"next\":null}")));
+        api.otherwise("/v1/o", "{\"data\":[{\"id\":1}],\"next\":\"" + longest + "\"}");
+        assertThat(Reading.run(ApiServer.source(config), "orders").column("id")).containsExactly(1L, 2L);
+        api.otherwise("/v1/o", "{\"data\":[{\"id\":1}],\"next\":\"" + longest + "x\"}");
+        assertThat(failure(config)).contains("is longer than 4096 characters");
     }
 
     @Test

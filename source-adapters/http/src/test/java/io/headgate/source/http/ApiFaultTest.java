@@ -72,6 +72,11 @@ class ApiFaultTest {
     }
 
     @Test
+    void anEmptyAnswerIsAskedForAgain() {
+        recovers(okJson(""));
+    }
+
+    @Test
     void aConnectionThatIsCutIsTriedAgain() {
         recovers(okJson(THREE).withFault(Fault.MALFORMED_RESPONSE_CHUNK));
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A server that does not even take the connection. */
+/** A server that does not even take the connection, and none at all. */
 class HttpConnectTest {
 
     private static final int MOST_WAITING = 64;
@@ -50,6 +50,25 @@ class HttpConnectTest {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void aConnectionThatIsRefusedIsTriedAgain() throws IOException {
+        int closed;
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = server.getLocalPort();
+        }
+        Map<String, Object> config = keys(
+                "base_url",
+                "http://127.0.0.1:" + closed,
+                "endpoints",
+                List.of(endpoint("things", "/things", "columns", keys("id", "int64"), "sample_records", 0)),
+                "retry",
+                keys("attempts", 3, "delay", "5ms"));
+        HeadgateException failure =
+                catchThrowableOfType(HeadgateException.class, () -> Reading.run(ApiServer.source(config), "things"));
+        assertThat(failure.code()).isEqualTo(HttpErrorCode.RETRIES_EXHAUSTED);
+        assertThat(failure).hasMessageContaining("the connection failed").hasMessageContaining("(3 attempts");
     }
 
     /** Nobody accepts: as soon as the queue is full the system leaves further connections without an answer. */
