@@ -61,7 +61,7 @@ final class ExcelBook implements AutoCloseable {
         String stringsPart = parts.get("sharedStrings");
         if (stringsPart != null) {
             try (ExcelXml xml = part(stringsPart)) {
-                strings = ExcelStrings.read(xml, config.maxStrings().bytes());
+                strings = ExcelStrings.read(xml, config.maxStrings(), ExcelMemory.OF_PROCESS);
             }
         }
     }
@@ -251,10 +251,7 @@ final class ExcelBook implements AutoCloseable {
                     e);
         } catch (ExcelStrings.TooMuch e) {
             throw new HeadgateException(
-                    FileErrorCode.EXPANDS_TOO_MUCH,
-                    file.path() + " has shared texts of more than " + config.maxStrings()
-                            + ", which have to be in memory: raise max_strings, and the heap with it",
-                    e);
+                    FileErrorCode.EXPANDS_TOO_MUCH, file.path() + " has shared texts " + e.getMessage(), e);
         } catch (IOException e) {
             throw new HeadgateException(
                     FileErrorCode.BAD_FILE,
@@ -266,6 +263,7 @@ final class ExcelBook implements AutoCloseable {
 
     @Override
     public void close() {
+        strings.release();
         guarded(() -> {
             zip.close();
             return true;

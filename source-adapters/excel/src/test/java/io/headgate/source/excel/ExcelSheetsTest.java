@@ -211,8 +211,8 @@ class ExcelSheetsTest {
         folder().raw("a.xlsx", "", "<si><t>" + "x".repeat(500_000) + "</t></si>", "");
         assertThatExceptionOfType(HeadgateException.class)
                 .isThrownBy(() -> folder().with("max_strings", "100KB").read())
-                .withMessageContaining("has shared texts of more than")
-                .withMessageContaining("raise max_strings");
+                .withMessageContaining("a.xlsx has shared texts of more than 100KB, which have to be in memory")
+                .withMessageContaining("raise max_strings, and the heap (-Xmx) with it");
     }
 
     @Test
@@ -289,5 +289,20 @@ class ExcelSheetsTest {
             });
         }
         BeingWritten.isLeftUntilWhole(temp.resolve("b.xlsx"), folder::source, "trips", 3);
+    }
+
+    @Test
+    void folderAndFileBecomeColumns() throws IOException {
+        Files.createDirectories(temp.resolve("year=2024"));
+        WholeReading reading = folder().with("recursive", true)
+                .with("path_columns", Map.of("year", "int32"))
+                .with("file_name_column", "file")
+                .book("year=2024/a.xlsx", sheet -> {
+                    sheet.value(0, 0, "id");
+                    sheet.value(1, 0, 5);
+                })
+                .read();
+        assertThat(reading.records()).containsExactly(Map.of("id", 5L, "year", 2024, "file", "year=2024/a.xlsx"));
+        assertThat(reading.schema().names()).containsExactly("id", "year", "file");
     }
 }
