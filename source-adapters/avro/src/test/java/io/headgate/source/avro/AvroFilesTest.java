@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -237,5 +238,35 @@ class AvroFilesTest {
             folder.file(name, ID, 3, 9, i -> AvroFolder.record(ID, (long) i));
         }
         BeingWritten.isLeftUntilWhole(temp.resolve("b.avro"), folder::source, "trips", 3);
+    }
+
+    /** A file whose edges, size and time are those of the other, whatever the record in its middle is. */
+    private static AvroFolder middle(AvroFolder folder, long value) {
+        return folder.file("a.avro", ID, 10_000, 100, i -> AvroFolder.record(ID, i == 5000 ? value : 1000L));
+    }
+
+    private static WholeReading next(AvroFolder folder, MemorySourceState state) {
+        WholeReading reading = WholeReading.of(folder.source(), state, 1);
+        state.updateStream("trips", new LinkedHashMap<>(reading.after().values()));
+        return reading;
+    }
+
+    @Test
+    void aChangeThatTheEdgesDoNotShowIsFoundByTheHashAlone() {
+        AvroFolder folder = new AvroFolder(temp.resolve("edges")).with("incremental", true);
+        MemorySourceState state = new MemorySourceState();
+        assertThat(next(middle(folder, 1000), state).records()).hasSize(10_000);
+        assertThat(next(middle(folder, 1001), state).records()).isEmpty();
+
+        AvroFolder hashed =
+                new AvroFolder(temp.resolve("hashed")).with("incremental", true).with("hash", true);
+        MemorySourceState whole = new MemorySourceState();
+        assertThat(next(middle(hashed, 1000), whole).records()).hasSize(10_000);
+        assertThat(next(hashed, whole).records()).isEmpty();
+        middle(hashed, 1001);
+        assertThatExceptionOfType(HeadgateException.class)
+                .isThrownBy(() -> next(hashed, whole))
+                .withMessageContaining("a.avro")
+                .withMessageContaining("is not the file");
     }
 }

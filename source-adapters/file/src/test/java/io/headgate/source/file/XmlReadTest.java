@@ -282,4 +282,17 @@ class XmlReadTest {
         assertThatThrownBy(() -> folder(text).with("record_element", "o:order").source())
                 .hasMessageContaining("namespaces");
     }
+
+    @Test
+    void an_incremental_run_reads_new_files_alone() {
+        XmlFolder folder = folder("<all><r id='1'/></all>").with("incremental", true);
+        assertThat(folder.run().column("_id")).containsExactly(1L);
+        folder.file("b.xml", "<all><r id='2'/><r id='3'/></all>");
+        CsvFolder.Reading second = folder.run();
+        assertThat(second.column("_id")).containsExactly(2L, 3L);
+        assertThat(second.places).containsExactly("b.xml:1", "b.xml:2");
+        assertThat(folder.run().rows).isEmpty();
+        folder.file("b.xml", "<all><r id='2'/><r id='3'/><r id='4'/></all>");
+        assertThatThrownBy(folder::run).hasMessageContaining("b.xml").hasMessageContaining("on_changed_file");
+    }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headgate.api.error.HeadgateException;
+import io.headgate.api.source.IDataSource;
+import io.headgate.api.state.StreamState;
 import io.headgate.source.file.common.FileErrorCode;
 import io.headgate.testkit.MemorySourceState;
 import io.headgate.testkit.source.BeingWritten;
@@ -190,5 +192,24 @@ class OrcFilesTest {
             folder.file(name, "struct<id:bigint>", 3, 9, ROW_NUMBER);
         }
         BeingWritten.isLeftUntilWhole(temp.resolve("b.orc"), folder::source, "trips", 3);
+    }
+
+    @Test
+    void eachFileMayBeAStreamOfItsOwn() {
+        OrcFolder folder = new OrcFolder(temp)
+                .with("stream_per", "file")
+                .file("b.orc", "struct<id:bigint>", 3, 9, ROW_NUMBER)
+                .file("a.orc", "struct<number:int>", 2, 9, ROW_NUMBER);
+        try (IDataSource source = folder.source()) {
+            source.connect(new MemorySourceState());
+            assertThat(source.streams())
+                    .extracting(stream -> stream.name()
+                            + stream.schema().names()
+                            + stream.records(stream.partitions(1), StreamState.EMPTY))
+                    .containsExactly("a[number]2", "b[id]3");
+        }
+        assertThat(WholeReading.of(folder.source()).records())
+                .map(Map::toString)
+                .containsExactly("{number=0}", "{number=1}");
     }
 }
