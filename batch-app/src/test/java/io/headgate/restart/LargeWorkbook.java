@@ -16,12 +16,16 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** An Excel workbook that is much larger than the heap that it passes through. Its texts do not repeat, so that it stays large. */
+/**
+ * An Excel workbook that is much larger than the heap that it passes through. Customers are shared texts, as Excel saves all texts;
+ * comments stand in their cells and do not repeat, so that the workbook stays large.
+ */
 final class LargeWorkbook {
 
     private static final long FIRST_DAY = 20_000;
     private static final long EXCEL_EPOCH = 25_569;
     private static final int MAX_ROWS = 1_048_575;
+    private static final int CUSTOMERS = 50_000;
 
     private final Path folder;
     private final int heapMegabytes;
@@ -46,9 +50,13 @@ final class LargeWorkbook {
             text(
                     zip,
                     "<Relationships><Relationship Id=\"s\" " + kind + "worksheet\" Target=\"sheet.xml\"/>"
-                            + "<Relationship Id=\"t\" " + kind + "styles\" Target=\"styles.xml\"/></Relationships>");
+                            + "<Relationship Id=\"t\" " + kind
+                            + "styles\" Target=\"styles.xml\"/><Relationship Id=\"u\" "
+                            + kind + "sharedStrings\" Target=\"strings.xml\"/></Relationships>");
             part(zip, "xl/styles.xml");
             text(zip, "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>");
+            part(zip, "xl/strings.xml");
+            text(zip, customers());
             part(zip, "xl/sheet.xml");
             text(zip, "<worksheet><sheetData><row>");
             for (String name : "id,customer,day,quantity,comment".split(",")) {
@@ -61,6 +69,14 @@ final class LargeWorkbook {
         return new LargeWorkbook(folder, heapMegabytes, sum.lines());
     }
 
+    private static String customers() {
+        StringBuilder texts = new StringBuilder("<sst>");
+        for (int customer = 0; customer < CUSTOMERS; customer++) {
+            texts.append("<si><t>customer ").append(customer).append("</t></si>");
+        }
+        return texts.append("</sst>").toString();
+    }
+
     /** Texts in Base64 with a slash: one with underscores would hold by chance what Excel takes for an escaped character. */
     private static void rows(ZipOutputStream zip, Path file, long bytes, Lines.Sum sum) throws IOException {
         SplittableRandom random = new SplittableRandom(1);
@@ -69,12 +85,13 @@ final class LargeWorkbook {
             random.nextBytes(noise);
             String comment = Base64.getEncoder().encodeToString(noise);
             long day = FIRST_DAY + id % 2000;
+            int customer = (int) (id * 7919L % CUSTOMERS);
             text(
                     zip,
-                    "<row><c><v>" + id + "</v></c>" + cell("customer " + id % 9973) + "<c s=\"1\"><v>"
+                    "<row><c><v>" + id + "</v></c><c t=\"s\"><v>" + customer + "</v></c><c s=\"1\"><v>"
                             + (day + EXCEL_EPOCH) + "</v></c><c><v>" + id % 1000 + "</v></c>" + cell(comment)
                             + "</row>");
-            byte[] line = (id + ",customer " + id % 9973 + "," + LocalDate.ofEpochDay(day) + "," + id % 1000 + ","
+            byte[] line = (id + ",customer " + customer + "," + LocalDate.ofEpochDay(day) + "," + id % 1000 + ","
                             + comment + "\n")
                     .getBytes(StandardCharsets.US_ASCII);
             sum.add(line, line.length);
