@@ -27,6 +27,11 @@ abstract class DatabaseFile implements MeasuredFormat {
     /** The type that the database gives a column of the harness. */
     abstract String type(String declared);
 
+    @Override
+    public boolean isDatabase() {
+        return true;
+    }
+
     private String definition(RowShape shape) {
         List<String> columns = shape.columns();
         return "CREATE TABLE bench (" + columns.stream().map(this::column).collect(Collectors.joining(", "))

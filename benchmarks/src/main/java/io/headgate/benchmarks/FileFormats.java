@@ -19,33 +19,41 @@ final class FileFormats implements Table {
     public void measure(Options options, Report report) {
         DataFile data = DataFile.of(options.shape(), options.rows(2_000_000), options.work());
         report.heading("File formats", options, data.describe() + " as CSV; each process on one core, by taskset");
-        String wanted = options.text("format", "all");
-        List<MeasuredFormat> formats =
-                wanted.equals("all") ? MeasuredFormat.ALL : List.of(MeasuredFormat.named(wanted));
-        for (MeasuredFormat format : formats) {
+        FormatTable table = new FormatTable();
+        for (MeasuredFormat format : wanted(options)) {
             boolean fits = data.rows() <= format.mostRows();
             DataFile rows = fits ? data : DataFile.of(options.shape(), format.mostRows(), options.work());
             Path file = options.work().resolve(rows.shape().key() + "-" + rows.rows() + "." + format.key());
             try (MeasuredFormat.Running unused = format.start(file, options)) {
                 write(format, rows, file, options);
-                measure(format, rows, file, options, report);
+                Series series = measure(format, rows, file, options, report);
+                table.add(format, options.with("format", format.key()).command("formats"), rows.rows(), series);
             }
         }
+        table.print(report);
     }
 
-    private static void measure(MeasuredFormat format, DataFile data, Path file, Options options, Report report) {
+    /** The one that {@code format=} names, or all. */
+    static List<MeasuredFormat> wanted(Options options) {
+        String wanted = options.text("format", "all");
+        return wanted.equals("all") ? MeasuredFormat.ALL : List.of(MeasuredFormat.named(wanted));
+    }
+
+    private static Series measure(MeasuredFormat format, DataFile data, Path file, Options options, Report report) {
         String flow = Flows.fileTo(format.source(file), "memory", "bench", "{ keep_rows = false }", 1);
         HeadgateRun run = new HeadgateRun(options, "headgate", flow, data.rows());
         List<Contestant> contestants = new ArrayList<>();
-        contestants.add(library(format, format.library(), List.of(), file, data.rows(), options));
+        contestants.add(library(format, FormatTable.LIBRARY, List.of(), file, data.rows(), options));
         if (format.isText()) {
-            String name = "the same, values by the JDK";
-            contestants.add(library(format, name, List.of(data.shape().key()), file, data.rows(), options));
+            List<String> shape = List.of(data.shape().key());
+            contestants.add(library(format, FormatTable.VALUES, shape, file, data.rows(), options));
         }
-        contestants.add(run.startedBy("taskset", "-c", "0").as("Headgate, " + format.key(), null));
+        contestants.add(run.startedBy("taskset", "-c", "0").as(FormatTable.HEADGATE, null));
         Series series = Series.run(contestants, options.runs(3));
-        report.line("- " + format.key() + ": " + data.rows() + " rows, " + size(format, file) + " bytes");
+        report.line("- " + format.key() + ": " + data.rows() + " rows, " + size(format, file) + " bytes; library: "
+                + format.library() + (format.isText() ? "; values by the JDK's parsers" : ""));
         report.series(series, data.rows());
+        return series;
     }
 
     private static long size(MeasuredFormat format, Path file) {

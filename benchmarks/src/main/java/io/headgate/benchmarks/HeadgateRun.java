@@ -95,8 +95,11 @@ final class HeadgateRun {
 
     Measurement run() {
         Path out = folder.resolve("report.json");
-        Measurement measured = MeasuredProcess.run(command(), folder, out, folder.resolve("log.txt"));
-        return measured.withStreamSeconds(streamSeconds(out));
+        CpuCurve cpu = new CpuCurve();
+        Measurement measured = MeasuredProcess.run(command(), folder, out, folder.resolve("log.txt"), cpu::look);
+        double seconds = streamSeconds(out);
+        StepTimes rows = StepTimes.of(folder);
+        return measured.withStreamSeconds(seconds).withStreamCpuSeconds(cpu.between(rows.start(), rows.end()));
     }
 
     private List<String> command() {

@@ -69,6 +69,11 @@ interface MeasuredFormat {
         return false;
     }
 
+    /** Whether it is a table of a database, and its library the driver. */
+    default boolean isDatabase() {
+        return false;
+    }
+
     /**
      * Reads every value of every row by the library alone, and gives the number of rows.
      *

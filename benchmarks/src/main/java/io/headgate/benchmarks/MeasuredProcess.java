@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /**
  * Runs a command and measures it. Its processor time is what the kernel adds to this process when it has ended, so nothing of it
@@ -21,6 +22,13 @@ final class MeasuredProcess {
      * @param err receives what it prints to stderr
      */
     static Measurement run(List<String> command, Path folder, Path out, Path err) {
+        return run(command, folder, out, err, pid -> {});
+    }
+
+    /**
+     * @param look is given the process' number every 20 ms
+     */
+    static Measurement run(List<String> command, Path folder, Path out, Path err, LongConsumer look) {
         try {
             Files.createDirectories(folder);
             double cpuBefore = ProcessTimes.endedChildrenSeconds();
@@ -30,24 +38,25 @@ final class MeasuredProcess {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
-            long peak = awaitPeak(process);
+            long peak = awaitPeak(process, look);
             double wall = (System.nanoTime() - start) / 1e9;
             double cpu = ProcessTimes.endedChildrenSeconds() - cpuBefore;
             if (process.exitValue() != 0) {
                 throw new BenchmarkException(String.join(" ", command) + " ended with " + process.exitValue() + "; see "
                         + err + " and " + out + "\n" + tail(err) + "\n" + tail(out));
             }
-            return new Measurement(wall, wall, cpu, Double.NaN, peak);
+            return Measurement.ofProcess(wall, cpu, peak);
         } catch (IOException e) {
             throw new BenchmarkException(command.get(0) + " could not be run", e);
         }
     }
 
     /** The kernel keeps the peak itself, so polling misses only what happens in the last instant. */
-    private static long awaitPeak(Process process) {
+    private static long awaitPeak(Process process, LongConsumer look) {
         long peak = 0;
         try {
             do {
+                look.accept(process.pid());
                 peak = Math.max(peak, ProcessTimes.peakRssBytes(process.pid()));
             } while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {

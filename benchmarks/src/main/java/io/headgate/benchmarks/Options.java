@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a table is asked to measure, from {@code key=value} arguments. An unknown key is refused. */
@@ -87,6 +89,16 @@ final class Options {
     @Nullable
     String text(String key) {
         return values.get(key);
+    }
+
+    /** The table with those keys that say what of it is measured, as they were given. */
+    String command(String table) {
+        return Stream.concat(
+                        Stream.of(table),
+                        Stream.of("format", "shape", "rows", "runs", "program")
+                                .filter(values::containsKey)
+                                .map(key -> key + "=" + values.get(key)))
+                .collect(Collectors.joining(" "));
     }
 
     /** Where data, databases and results of runs are kept: a folder on the disk that is to be measured. */

@@ -34,6 +34,12 @@ final class ProcessTimes {
         return read(PROC.resolve("self/stat")).endedChildrenTicks() / TICKS_PER_SECOND;
     }
 
+    /** Processor time so far of one process, all threads; NaN if it is gone. */
+    static double processSeconds(long pid) {
+        Times times = readIfThere(PROC.resolve(pid + "/stat"));
+        return times.parent() < 0 ? Double.NaN : times.ownTicks() / TICKS_PER_SECOND;
+    }
+
     /**
      * Processor time of a server that starts a process per connection and waits for each: past and present. Read again if one of
      * them has ended meanwhile: its time would be in neither place.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -24,6 +25,24 @@ class MeasuredProcessTest {
 
         assertThat(measured.cpuSeconds()).isPositive().isLessThanOrEqualTo(measured.wallSeconds() + 0.1);
         assertThat(measured.peakRssBytes()).isBetween(100_000L, 100_000_000L);
+    }
+
+    @Test
+    void whileAProcessRunsItsProcessorTimeCanBeAskedFor() {
+        String busy = "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done";
+        List<Double> seen = new ArrayList<>();
+
+        Measurement measured = MeasuredProcess.run(
+                List.of("sh", "-c", busy),
+                folder,
+                folder.resolve("out"),
+                folder.resolve("err"),
+                pid -> seen.add(ProcessTimes.processSeconds(pid)));
+        seen.removeIf(seconds -> seconds.isNaN());
+
+        assertThat(seen).isSorted().allMatch(seconds -> seconds <= measured.cpuSeconds() + 0.02);
+        assertThat(seen.get(seen.size() - 1)).isPositive();
+        assertThat(ProcessTimes.processSeconds(Long.MAX_VALUE)).isNaN();
     }
 
     @Test

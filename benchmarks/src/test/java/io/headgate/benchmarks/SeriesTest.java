@@ -43,7 +43,7 @@ class SeriesTest {
     }
 
     private static Measurement seconds(double seconds) {
-        return new Measurement(seconds, seconds, seconds, Double.NaN, 1);
+        return Measurement.ofProcess(seconds, seconds, 1);
     }
 
     private static Contestant recording(String name, List<String> order) {
