@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The harness: one command per table, {@code all} for all of them. */
 public final class Benchmarks {
@@ -92,7 +93,7 @@ public final class Benchmarks {
         report.print();
     }
 
-    private static String help() {
+    static String help() {
         StringBuilder text = new StringBuilder("java -jar benchmarks/target/benchmarks.jar TABLE [KEY=VALUE …]\n\n");
         TABLES.forEach((name, table) -> text.append(Report.number("  %-23s%s%n", name, table.description())));
         text.append(
@@ -104,7 +105,7 @@ public final class Benchmarks {
 
                   rows=N  runs=N    rows and interleaved rounds; each table has its own defaults
                   shape=            mixed (8 columns, about 100 bytes), wide (60 columns, many nulls), long (texts of 2 to 6 KB)
-                  format=           of the table formats: csv, json, xml, parquet, avro, orc, xlsx, sqlite, h2, mysql
+                  format=           of the table formats: FORMATS; all of them if none is named
                   program=installed the program as fast-start.sh installs it, where a table does not say itself what it runs
                   work=FOLDER       where data and databases are kept, on the disk to be measured; default benchmarks/target/work
                   jar=FILE          the program; default batch-app/target/batch-app.jar
@@ -113,7 +114,12 @@ public final class Benchmarks {
                   postgresql=URL    jdbc:postgresql://… of a server to use instead of an embedded one
                   output=FILE       appends the tables to a file
                   profile=FILE.jfr  records the program with the JDK's flight recorder, which slows it
-                """);
+                """
+                        .replace(
+                                "FORMATS",
+                                MeasuredFormat.ALL.stream()
+                                        .map(MeasuredFormat::key)
+                                        .collect(Collectors.joining(", "))));
         return text.toString();
     }
 }
