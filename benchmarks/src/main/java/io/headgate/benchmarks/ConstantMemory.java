@@ -3,13 +3,14 @@ package io.headgate.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The same memory for fifty times the rows: CSV into PostgreSQL with a heap of 128 MB. */
 final class ConstantMemory implements Table {
 
     private static final List<Integer> TIMES = List.of(1, 10, 50);
-    private static final double ALLOWED = 0.1;
 
     @Override
     public String description() {
@@ -28,35 +29,14 @@ final class ConstantMemory implements Table {
                             .headgate(name(times), 2))
                     .toList();
             Series series = Series.run(contestants, options.runs(3));
-            print(series, data.rows(), report);
+            Map<String, Long> rows = new LinkedHashMap<>();
+            TIMES.forEach(times -> rows.put(name(times), data.rows() * times));
+            MemoryTable.print(series, rows, report);
         }
     }
 
     private static String name(int times) {
         return times + " ×";
-    }
-
-    private static void print(Series series, long rows, Report report) {
-        report.line("- " + series.of(name(1)).size() + " interleaved rounds, medians; load average " + Machine.load())
-                .line("")
-                .line("| rows | process, s | CPU-s per M rows | peak RSS, MB |")
-                .line("|---|---|---|---|");
-        for (int times : TIMES) {
-            String name = name(times);
-            long all = rows * times;
-            report.line(Report.number(
-                    "| %,d | %.1f | %.2f | %.0f |",
-                    all,
-                    series.median(name, Measurement::wallSeconds),
-                    series.median(name, Measurement::cpuSeconds) * 1e6 / all,
-                    series.median(name, Measurement::peakRssBytes) / 1048576));
-        }
-        double ratio =
-                series.median(name(50), Measurement::peakRssBytes) / series.median(name(1), Measurement::peakRssBytes);
-        report.line("")
-                .target(
-                        Report.number("the same peak RSS ± 10 %%; measured %.2f ×", ratio),
-                        Math.abs(ratio - 1) <= ALLOWED);
     }
 
     /** A folder of names for the same bytes: many files that need no room. */

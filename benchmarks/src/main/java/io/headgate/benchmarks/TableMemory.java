@@ -1,11 +1,11 @@
 package io.headgate.benchmarks;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The same memory for ten times the table: PostgreSQL into PostgreSQL with a heap of 128 MB. */
 final class TableMemory implements Table {
-
-    private static final double ALLOWED = 0.1;
 
     @Override
     public String description() {
@@ -22,12 +22,10 @@ final class TableMemory implements Table {
             report.heading("Constant memory, tables", options, small.describe() + "; and ten times as many")
                     .line("- " + server.describe());
             Series series = Series.run(List.of(small.headgate("1 ×", 2), large.headgate("10 ×", 2)), options.runs(3));
-            double one = series.median("1 ×", Measurement::peakRssBytes) / 1048576;
-            double ten = series.median("10 ×", Measurement::peakRssBytes) / 1048576;
-            report.line(Report.number("- peak RSS of %,d rows %.0f MB, of %,d rows %.0f MB", rows, one, rows * 10, ten))
-                    .target(
-                            Report.number("the same peak RSS ± 10 %%; measured %.2f ×", ten / one),
-                            Math.abs(ten / one - 1) <= ALLOWED);
+            Map<String, Long> counts = new LinkedHashMap<>();
+            counts.put("1 ×", rows);
+            counts.put("10 ×", rows * 10);
+            MemoryTable.print(series, counts, report);
         }
     }
 }
