@@ -48,6 +48,9 @@ for home in "$@"; do
   add "$version archive,C1" "$home/bin/java -XX:TieredStopAtLevel=1 @$scratch/fast-$version/java.options"
 done
 
+commit=$(git -C "$root" rev-parse --short HEAD || echo unknown)
+[ -z "$(git -C "$root" status --porcelain --untracked-files=no)" ] || commit="$commit with changes"
+echo "$(date -u +%F), Headgate $commit"
 echo "$(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(uname -sr), load $(cut -d' ' -f1-3 /proc/loadavg)"
 TIMEFORMAT='%R %U %S'
 for ((round = 1; round <= rounds; round++)); do
