@@ -27,7 +27,7 @@ final class CsvMerge implements Table {
         try (PostgresServer server = PostgresServer.start(options)) {
             report.heading("CSV → PostgreSQL, merge by key", options, data.describe())
                     .line("- every second record is an update of a row that is there; the rest is new")
-                    .line("- " + server.describe());
+                    .line("- " + server.describeWithPsql());
             Series series = Series.run(
                     List.of(plainSql(options, server, data), headgate(options, server, data)), options.runs(3));
             report.series(series, rows);

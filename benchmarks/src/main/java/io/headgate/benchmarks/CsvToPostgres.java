@@ -21,7 +21,7 @@ final class CsvToPostgres implements Table {
                 });
         DataFile data = DataFile.of(shape, rows, options.work());
         try (PostgresServer server = PostgresServer.start(options)) {
-            report.heading("CSV → PostgreSQL", options, data.describe()).line("- " + server.describe());
+            report.heading("CSV → PostgreSQL", options, data.describe()).line("- " + server.describeWithPsql());
             PostgresContestants contestants = new PostgresContestants(options, server, data);
             Series series = Series.run(
                     List.of(

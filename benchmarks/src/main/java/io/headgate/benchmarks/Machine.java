@@ -51,6 +51,11 @@ final class Machine {
         return firstLine(List.of(java, "-version"));
     }
 
+    /** The version of psql, which Headgate is compared with: not always that of the server. */
+    static String psql(String psql) {
+        return firstLine(List.of(psql, "--version"));
+    }
+
     /** The commit that is checked out, marked if files differ from it. */
     static String commit(Path repository) {
         String folder = repository.toString();

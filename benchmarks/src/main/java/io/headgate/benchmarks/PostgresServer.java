@@ -82,6 +82,11 @@ final class PostgresServer implements AutoCloseable {
         return text.toString();
     }
 
+    /** The same with the version of psql, for tables in which it is a contestant. */
+    String describeWithPsql() {
+        return describe() + "; " + Machine.psql(psql());
+    }
+
     /** An empty table of that shape, and as much calm as can be asked for: nothing is left to be written by others. */
     void emptyTable(String table, RowShape shape) {
         execute("DROP TABLE IF EXISTS " + table);

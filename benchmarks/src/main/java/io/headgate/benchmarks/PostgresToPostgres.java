@@ -15,7 +15,7 @@ final class PostgresToPostgres implements Table {
         long rows = options.rows(5_000_000);
         try (PostgresServer server = PostgresServer.start(options)) {
             SourceTable table = SourceTable.create(options, server, "original", rows);
-            report.heading("PostgreSQL → PostgreSQL", options, table.describe()).line("- " + server.describe());
+            report.heading("PostgreSQL → PostgreSQL", options, table.describe()).line("- " + server.describeWithPsql());
             Series series = Series.run(
                     List.of(
                             table.psql(),
