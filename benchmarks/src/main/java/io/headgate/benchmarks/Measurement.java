@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  * @param cpuSeconds of the process, all threads, user and system
  * @param streamCpuSeconds of the process while its rows were moved; NaN for those that do not tell when that was
  * @param serverCpuSeconds of the database server meanwhile; NaN if there is none or it cannot be seen
- * @param peakRssBytes largest resident set of the process
+ * @param peakRssBytes largest resident set of the process; of several, of the largest one
  */
 record Measurement(
         double wallSeconds,

@@ -87,8 +87,33 @@ final class ProcessTimes {
         }
     }
 
-    /** The largest resident set so far; 0 if the process is gone. */
+    /**
+     * The largest resident set that a process or one of its descendants has had so far; 0 if all are gone. Of each only the
+     * children of its first thread are seen, which are all that a shell has: to ask for all would mean to read all of /proc each
+     * time, beside what is measured.
+     */
     static long peakRssBytes(long pid) {
+        long peak = ownPeakRssBytes(pid);
+        for (long child : children(pid)) {
+            peak = Math.max(peak, peakRssBytes(child));
+        }
+        return peak;
+    }
+
+    private static long[] children(long pid) {
+        try {
+            return Stream.of(Files.readString(PROC.resolve(pid + "/task/" + pid + "/children"))
+                            .split(" "))
+                    .filter(child -> !child.isEmpty())
+                    .mapToLong(Long::parseLong)
+                    .toArray();
+        } catch (IOException e) {
+            // The process is gone.
+            return new long[0];
+        }
+    }
+
+    private static long ownPeakRssBytes(long pid) {
         try (Stream<String> lines = Files.lines(PROC.resolve(pid + "/status"))) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)

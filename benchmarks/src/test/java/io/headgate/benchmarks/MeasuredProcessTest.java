@@ -46,6 +46,13 @@ class MeasuredProcessTest {
     }
 
     @Test
+    void ofSeveralProcessesTheLargestOneIsThePeak() {
+        Measurement measured = run("sh", "-c", "dd if=/dev/zero bs=64M count=8 | cat > /dev/null");
+
+        assertThat(measured.peakRssBytes()).isBetween(64_000_000L, 100_000_000L);
+    }
+
+    @Test
     void aFailedCommandIsNoMeasurement() {
         assertThatThrownBy(() -> run("sh", "-c", "echo wrong >&2; exit 3"))
                 .isInstanceOf(BenchmarkException.class)
