@@ -55,10 +55,8 @@ public final class Benchmarks {
             out.print(TopFrames.of(Path.of(arguments[1])));
             return true;
         }
-        if (command.equals("read") && (arguments.length == 3 || arguments.length == 4)) {
-            TextValues texts =
-                    arguments.length == 3 ? TextValues.UNTOUCHED : TextValues.converted(RowShape.named(arguments[3]));
-            out.println(FileFormats.read(arguments[1], Path.of(arguments[2]), texts));
+        if (command.equals("read") && arguments.length > 1) {
+            out.println(ReadCommand.run(Arrays.asList(arguments).subList(1, arguments.length)));
             return true;
         }
         Table table = TABLES.get(command);
@@ -101,7 +99,8 @@ public final class Benchmarks {
                   all               every table, one after the other
                   top-frames FILE   where a recording that profile= has made spent its time
 
-                  read FORMAT FILE [SHAPE]  reads a file by its format's library alone, as the table formats does; with a shape texts become values
+                  read FORMAT FILE [SHAPE]  reads a file by its format's library alone, as the table formats does; with a shape texts become values;
+                                            library=lightning-csv for csv, library=dsl-json for json: by another one, which tells rows and seconds too
 
                   rows=N  runs=N    rows and interleaved rounds; each table has its own defaults
                   shape=            mixed (8 columns, about 100 bytes), wide (60 columns, many nulls), long (texts of 2 to 6 KB)

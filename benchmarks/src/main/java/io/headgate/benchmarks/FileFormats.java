@@ -121,15 +121,4 @@ final class FileFormats implements Table {
     private static Path harness() {
         return Options.repository().resolve("benchmarks/target/benchmarks.jar");
     }
-
-    /** What a process of its own does for a library: the rows and the seconds that they took. */
-    static String read(String format, Path file, TextValues texts) {
-        try {
-            long start = System.nanoTime();
-            long rows = MeasuredFormat.named(format).read(file, texts);
-            return rows + " " + (System.nanoTime() - start) / 1e9;
-        } catch (IOException e) {
-            throw new BenchmarkException(file + " could not be read", e);
-        }
-    }
 }
