@@ -100,7 +100,7 @@ public final class Benchmarks {
                   top-frames FILE   where a recording that profile= has made spent its time
 
                   read FORMAT FILE [SHAPE]  reads a file by its format's library alone, as the table formats does; with a shape texts become values;
-                                            library=lightning-csv for csv, library=dsl-json for json: by another one, which tells rows and seconds too
+                                            library=lightning-csv for csv, library=jackson for json: by another one, which tells rows and seconds too
 
                   rows=N  runs=N    rows and interleaved rounds; each table has its own defaults
                   shape=            mixed (8 columns, about 100 bytes), wide (60 columns, many nulls), long (texts of 2 to 6 KB)

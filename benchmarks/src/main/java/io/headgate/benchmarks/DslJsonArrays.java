@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** One array of JSON objects as DSL-JSON reads it, beside Jackson: each number as a double, each text decoded. */
+/** One array of JSON objects as DSL-JSON reads it: each number as a double, each text decoded. */
 final class DslJsonArrays {
 
     private static final int BUFFER = 1 << 16;

@@ -19,7 +19,7 @@ final class ReadCommand {
     /** By format those that were compared with the one of the tables. */
     private static final Map<String, Map<String, Reader>> OTHERS = Map.of(
             "csv", Map.of("lightning-csv", LightningCsv::read),
-            "json", Map.of("dsl-json", DslJsonArrays::read));
+            "json", Map.of("jackson", JsonTexts::read));
 
     private ReadCommand() {}
 

@@ -20,7 +20,7 @@ class ReadCommandTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"csv,", "csv,lightning-csv", "json,", "json,dsl-json", "jsonl,", "xml,"})
+    @CsvSource({"csv,", "csv,lightning-csv", "json,", "json,jackson", "jsonl,", "xml,"})
     void everyLibraryReadsAllRowsAsTextsAndAsValues(String format, String library) throws IOException {
         for (RowShape shape : List.of(RowShape.MIXED, RowShape.WIDE)) {
             String file = written(format, shape).toString();
