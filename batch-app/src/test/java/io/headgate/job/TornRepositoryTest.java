@@ -117,7 +117,7 @@ class TornRepositoryTest {
                 writer.get(200, TimeUnit.SECONDS);
             }
         } finally {
-            threads.shutdownNow();
+            threads.shutdown();
         }
     }
 

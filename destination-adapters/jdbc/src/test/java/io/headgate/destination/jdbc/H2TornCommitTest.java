@@ -105,7 +105,7 @@ class H2TornCommitTest {
                 writer.get(200, TimeUnit.SECONDS);
             }
         } finally {
-            threads.shutdownNow();
+            threads.shutdown();
         }
     }
 
