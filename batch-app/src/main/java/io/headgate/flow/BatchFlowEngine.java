@@ -106,6 +106,7 @@ public final class BatchFlowEngine implements FlowEngine {
                         how.modeOptions(),
                         how.effectivePartitions(),
                         new ChunkLimits(how.chunkRows(), how.chunkBytes().bytes(), how.maxWait()),
+                        how.repositoryInterval(),
                         replay ? resolved.transforms().unjudged() : resolved.transforms(),
                         keyFiles,
                         map == null ? null : map::apply),

@@ -39,6 +39,10 @@ public record FlowOptions(
                 int chunkRows,
         @ConfigKey(value = "Size of a chunk, about", defaultValue = "16MB") ByteSize chunkBytes,
         @ConfigKey(value = "A slow source commits after this many seconds", defaultValue = "10") int chunkSeconds,
+        @ConfigKey(
+                        value = "The JobRepository hears of a partition's chunks at most so often; 0: of each one",
+                        defaultValue = "1")
+                int repositorySeconds,
         @ConfigKey("limit: how many records of a run may be rejected before it fails; default 0; share: of a stream")
                 RejectOptions rejects,
         @ConfigKey("Transforms of the records, in order") List<TransformOptions> transforms,
@@ -162,6 +166,10 @@ public record FlowOptions(
                         "must be from 1KB to 1GB")
                 .require(chunkSeconds >= 1 && chunkSeconds <= 3600, "chunk_seconds", "must be from 1 to 3600")
                 .require(
+                        repositorySeconds >= 0 && repositorySeconds <= 3600,
+                        "repository_seconds",
+                        "must be from 0 to 3600")
+                .require(
                         writeMode.hasKey() || !computesDeletions,
                         "delete_when",
                         "deletes by key, so it needs write_mode = \"merge\" or \"scd2\"")
@@ -231,5 +239,9 @@ public record FlowOptions(
 
     Duration maxWait() {
         return Duration.ofSeconds(chunkSeconds);
+    }
+
+    Duration repositoryInterval() {
+        return Duration.ofSeconds(repositorySeconds);
     }
 }

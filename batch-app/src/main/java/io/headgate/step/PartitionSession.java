@@ -52,11 +52,13 @@ final class PartitionSession
     private Checkpoint known = Checkpoint.NONE;
     private Checkpoint reported = Checkpoint.NONE;
     private Set<String> others = Set.of();
+    private final RepositoryPace pace;
 
     PartitionSession(FlowRuntime runtime, StoredPlan plan, StepExecution execution) {
         this.runtime = runtime;
         this.plan = plan;
         this.execution = execution;
+        this.pace = RepositoryPace.of(runtime);
         this.partition =
                 StoredPlan.partitionFromJson(execution.getExecutionContext().getString(PlanPartitioner.PARTITION_KEY));
     }
@@ -144,25 +146,62 @@ final class PartitionSession
     @Override
     public void update(ExecutionContext context) {
         Checkpoint durable = Objects.requireNonNull(writer).durable();
-        CheckpointContext.write(context, durable);
-        RuleWarnings.write(context, known, durable);
-        reportCounts(durable);
+        runtime.progress().advanced(plan.stream(), durable.recordsRead() - reported.recordsRead());
+        reported = durable;
+        // What the source has to say besides cannot be had again from the destination.
+        if (!pace.tells(
+                durable.complete() || !others.isEmpty() || runtime.stop().isRequested())) {
+            return;
+        }
+        describe(context, durable);
         OthersState.flush(runtime.state(), others);
+        moveState(durable);
+    }
+
+    private void moveState(Checkpoint durable) {
         if (movesState() && durable.sequence() > 0) {
             runtime.state()
                     .updateStream(
                             plan.stream(),
                             CheckpointState.read(durable.state()).source().values());
         }
-        runtime.progress().advanced(plan.stream(), durable.recordsRead() - reported.recordsRead());
-        reported = durable;
+    }
+
+    private void describe(ExecutionContext context, Checkpoint durable) {
+        CheckpointContext.write(context, durable);
+        RuleWarnings.write(context, known, durable);
+        reportCounts(durable);
+    }
+
+    /** Whether the JobRepository has not been told of the last chunk. */
+    boolean isAheadOfRepository() {
+        return pace.isBehind();
+    }
+
+    /**
+     * After the last chunk: stores how far the partition got. To be called within a transaction.
+     *
+     * @param store stores the execution, and refuses if another process has settled it meanwhile
+     */
+    void tellEnd(Runnable store) {
+        Checkpoint durable = Objects.requireNonNull(writer).durable();
+        describe(execution.getExecutionContext(), durable);
+        store.run();
+        // Last, as it does not know who has taken the run over.
+        moveState(durable);
+        pace.tells(true);
+    }
+
+    /** The counts of what the context holds: Spring Batch has counted the items of a chunk that failed. */
+    void reportCounts() {
+        reportCounts(CheckpointContext.read(execution.getExecutionContext()));
     }
 
     /**
      * Counts of this execution: what became durable since the checkpoint that the JobRepository knew. A chunk that an earlier
      * execution committed in the destination only is counted here, so that the sum over all executions is exact.
      */
-    void reportCounts(Checkpoint durable) {
+    private void reportCounts(Checkpoint durable) {
         long read = durable.recordsRead() - known.recordsRead();
         long written = durable.recordsWritten() - known.recordsWritten();
         long rejected = durable.recordsRejected() - known.recordsRejected();

@@ -47,16 +47,13 @@ final class PartitionWorkerStep implements Step {
         FailureDescription.guard(repository, execution, () -> {
             PartitionSession session = new PartitionSession(runtime, plan.get(), execution);
             chunkStep(session, execution).execute(execution);
-            // Spring Batch counts items. What the context holds is stored; whatever is durable beyond it the next
-            // execution counts.
-            session.reportCounts(CheckpointContext.read(execution.getExecutionContext()));
         });
     }
 
     private ChunkOrientedStep<PayloadChunk, PayloadChunk> chunkStep(PartitionSession session, StepExecution execution)
             throws Exception {
-        ChunkOrientedStep<PayloadChunk, PayloadChunk> step =
-                new ChunkOrientedStep<>(execution.getStepName(), 1, session, session, repository);
+        ChunkOrientedStep<PayloadChunk, PayloadChunk> step = new ChunkOrientedStep<>(
+                execution.getStepName(), 1, session, session, PacedRepository.of(repository, transactions, session));
         step.setTransactionManager(transactions);
         step.setInterruptionPolicy(stepExecution -> {
             // Without this an interrupted thread would leave the step COMPLETED with records missing.

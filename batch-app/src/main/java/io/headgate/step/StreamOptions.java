@@ -7,6 +7,7 @@ import io.headgate.reader.ChunkLimits;
 import io.headgate.transform.FlowTransforms;
 import io.headgate.transform.TransformPlan;
 import io.headgate.transform.UniqueKeyFiles;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param modeOptions what the mode needs to know besides
  * @param partitions how many partitions of a stream run at the same time
  * @param chunk when a chunk is full
+ * @param repositoryInterval how often the JobRepository hears of a partition's chunks, at most; zero: of each one
  * @param transforms what happens to records on the way
  * @param keyFiles where the keys of unique rules lie while a run is unfinished
  * @param map changes or drops records on the way, or null
@@ -29,6 +31,7 @@ public record StreamOptions(
         ModeOptions modeOptions,
         int partitions,
         ChunkLimits chunk,
+        Duration repositoryInterval,
         FlowTransforms transforms,
         UniqueKeyFiles keyFiles,
         @Nullable RecordFunction map) {

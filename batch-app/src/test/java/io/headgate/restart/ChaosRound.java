@@ -41,8 +41,14 @@ final class ChaosRound {
         this.seed = seed;
         this.number = number;
         List<Setup> matrix = matrix();
-        this.setup = matrix.get((int) ((long) number * STRIDE % matrix.size()));
+        this.setup = matrix.get((int) ((long) number * STRIDE % matrix.size()))
+                .repositorySeconds(repositorySeconds(number, matrix.size()));
         this.random = new Random(seed * 1_000_003 + number);
+    }
+
+    /** Every other round, and each setup in turn, with a JobRepository that hears of each chunk. */
+    private static int repositorySeconds(int number, int setups) {
+        return (number + number / setups) % 2 == 0 ? 1 : 0;
     }
 
     /** Every destination, alone and with rejected records, with one and four partitions and both JobRepositories. */

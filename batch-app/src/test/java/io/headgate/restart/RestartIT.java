@@ -94,6 +94,31 @@ class RestartIT {
         assertThat(scenario.verify()).matches(Verification::isExact);
     }
 
+    static Stream<Setup> silentSetups() {
+        return Cases.of(
+                Stream.of(
+                        Setup.of(Landing.Kind.FILE, 4, Repository.Kind.H2).rejecting(97),
+                        Setup.of(Landing.Kind.POSTGRESQL, 1, Repository.Kind.POSTGRESQL)),
+                Stream.of(Setup.of(Landing.Kind.H2, 4, Repository.Kind.H2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("silentSetups")
+    void theJobRepositoryMayBeManyChunksBehindTheDestination(Setup setup) {
+        Scenario scenario = scenario(setup.repositorySeconds(3600));
+        for (int death = 0; death < 2; death++) {
+            Exit exit = scenario.run("repository.commit:8");
+            assertThat(exit.code()).as(exit.all()).isEqualTo(137);
+            assertThat(scenario.repository().recordsWritten(Scenario.FLOW))
+                    .as("told of one chunk of each partition, and of what was there when the execution began")
+                    .isLessThan((death * 8L + setup.partitions() + 3) * setup.chunkRows());
+        }
+        assertCompletes(scenario);
+        assertThat(scenario.repository().counts(Scenario.FLOW))
+                .isEqualTo(scenario.rows().landing().size() + "\t"
+                        + scenario.rows().rejects().size());
+    }
+
     static Stream<Setup> stoppedSetups() {
         return Cases.of(
                 Stream.of(

@@ -28,6 +28,7 @@ final class Scenario {
      * What a scenario is made of.
      *
      * @param rejectEvery each so-manieth record cannot be read; 0 for none
+     * @param repositorySeconds how often the JobRepository hears of chunks; 0: of each one
      */
     record Setup(
             Landing.Kind landing,
@@ -35,22 +36,27 @@ final class Scenario {
             Repository.Kind repository,
             int rows,
             int rejectEvery,
-            int chunkRows) {
+            int chunkRows,
+            int repositorySeconds) {
 
         static Setup of(Landing.Kind landing, int partitions, Repository.Kind repository) {
-            return new Setup(landing, partitions, repository, 5000, 0, partitions == 1 ? 200 : 50);
+            return new Setup(landing, partitions, repository, 5000, 0, partitions == 1 ? 200 : 50, 0);
         }
 
         Setup rejecting(int every) {
-            return new Setup(landing, partitions, repository, rows, every, chunkRows);
+            return new Setup(landing, partitions, repository, rows, every, chunkRows, repositorySeconds);
         }
 
         Setup rows(int count) {
-            return new Setup(landing, partitions, repository, count, rejectEvery, chunkRows);
+            return new Setup(landing, partitions, repository, count, rejectEvery, chunkRows, repositorySeconds);
         }
 
         Setup chunkRows(int count) {
-            return new Setup(landing, partitions, repository, rows, rejectEvery, count);
+            return new Setup(landing, partitions, repository, rows, rejectEvery, count, repositorySeconds);
+        }
+
+        Setup repositorySeconds(int seconds) {
+            return new Setup(landing, partitions, repository, rows, rejectEvery, chunkRows, seconds);
         }
 
         @Override
@@ -88,6 +94,7 @@ final class Scenario {
     private String flow(String name, String table) {
         return "[[flows]]\nname = \"" + name + "\"\nfrom = \"files\"\nto = \"there\"\ntable = \"" + table
                 + "\"\npartitions = " + setup.partitions() + "\nchunk_rows = " + setup.chunkRows()
+                + "\nrepository_seconds = " + setup.repositorySeconds()
                 + "\nrejects = { limit = " + rows.rejects().size() + " }\n\n";
     }
 

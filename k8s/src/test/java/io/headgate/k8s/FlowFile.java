@@ -31,6 +31,7 @@ record FlowFile(TomlTable root, String text) {
             "chunk_rows",
             "chunk_bytes",
             "chunk_seconds",
+            "repository_seconds",
             "rejects");
 
     /** Fails with every syntax error, each with its line, and with every name that leads nowhere. */

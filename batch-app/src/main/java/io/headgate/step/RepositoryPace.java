@@ -1,0 +1,49 @@
+package io.headgate.step;
+
+import io.headgate.api.destination.DeliveryGuarantee;
+import java.time.Duration;
+
+/**
+ * How often the JobRepository is told of a partition's chunks. It need not know of each: where to go on is the destination's word, which has
+ * the checkpoint with the rows. A destination that keeps none, or loses it with the process, leaves the JobRepository as the only one
+ * that knows, and it is told of every chunk. For one thread.
+ */
+final class RepositoryPace {
+
+    private final long intervalNanos;
+    private boolean told;
+    private long toldAt;
+    private boolean behind;
+
+    private RepositoryPace(Duration interval) {
+        this.intervalNanos = interval.toNanos();
+    }
+
+    static RepositoryPace of(FlowRuntime runtime) {
+        boolean remembers =
+                runtime.destination().guarantee(runtime.options().mode()).level()
+                        == DeliveryGuarantee.Level.EXACTLY_ONCE;
+        return new RepositoryPace(remembers ? runtime.options().repositoryInterval() : Duration.ZERO);
+    }
+
+    /**
+     * Whether the JobRepository is told of the chunk that ends now. Of the first it always is: from then on it knows that there is
+     * something to be found in the destination.
+     *
+     * @param must whether it has to be
+     */
+    boolean tells(boolean must) {
+        long now = System.nanoTime();
+        behind = told && !must && now - toldAt < intervalNanos;
+        if (!behind) {
+            told = true;
+            toldAt = now;
+        }
+        return !behind;
+    }
+
+    /** Whether it has not been told of the last chunk. */
+    boolean isBehind() {
+        return behind;
+    }
+}
