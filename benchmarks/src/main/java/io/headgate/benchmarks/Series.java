@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The measurements of several contestants in interleaved rounds: A B C, A B C, A B C. */
+/** The measurements of several contestants in interleaved rounds, each of which begins with another one: A B C, B C A, C A B. */
 final class Series {
 
     private final Map<String, List<Measurement>> measured = new LinkedHashMap<>();
@@ -14,8 +14,11 @@ final class Series {
     /** Runs all rounds. The first contestant is what the others are compared with. */
     static Series run(List<? extends Contestant> contestants, int rounds) {
         Series series = new Series();
+        contestants.forEach(contestant -> series.measured.put(contestant.name(), new ArrayList<>()));
         for (int round = 1; round <= rounds; round++) {
-            for (Contestant contestant : contestants) {
+            for (int turn = 0; turn < contestants.size(); turn++) {
+                // What one leaves behind, such as pages to be written, must not always meet the same other one.
+                Contestant contestant = contestants.get((turn + round - 1) % contestants.size());
                 contestant.prepare();
                 Measurement measurement = contestant.run();
                 series.add(contestant.name(), measurement);

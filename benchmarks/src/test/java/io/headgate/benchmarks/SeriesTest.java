@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 class SeriesTest {
 
     @Test
-    void contestantsTakeTurns() {
+    void contestantsTakeTurnsAndEachRoundBeginsWithAnotherOne() {
         List<String> order = new ArrayList<>();
 
         Series series = Series.run(List.of(recording("a", order), recording("b", order)), 2);
 
         assertThat(order)
                 .containsExactly(
-                        "prepare a", "run a", "prepare b", "run b", "prepare a", "run a", "prepare b", "run b");
+                        "prepare a", "run a", "prepare b", "run b", "prepare b", "run b", "prepare a", "run a");
         assertThat(series.names()).containsExactly("a", "b");
         assertThat(series.of("a")).hasSize(2);
     }
