@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /**
  * How often the JobRepository is told of a partition's chunks. It need not know of each: where to go on is the destination's word, which has
- * the checkpoint with the rows. A destination that keeps none, or loses it with the process, leaves the JobRepository as the only one
- * that knows, and it is told of every chunk. For one thread.
+ * the checkpoint with the rows, and loses both at once if it loses any. Only a destination that may have rows without their checkpoint leaves
+ * the JobRepository as the one to ask, and it is told of every chunk. For one thread.
  */
 final class RepositoryPace {
 
@@ -20,10 +20,10 @@ final class RepositoryPace {
     }
 
     static RepositoryPace of(FlowRuntime runtime) {
-        boolean remembers =
+        boolean alone =
                 runtime.destination().guarantee(runtime.options().mode()).level()
-                        == DeliveryGuarantee.Level.EXACTLY_ONCE;
-        return new RepositoryPace(remembers ? runtime.options().repositoryInterval() : Duration.ZERO);
+                        == DeliveryGuarantee.Level.AT_LEAST_ONCE;
+        return new RepositoryPace(alone ? Duration.ZERO : runtime.options().repositoryInterval());
     }
 
     /**

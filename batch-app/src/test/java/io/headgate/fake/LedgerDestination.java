@@ -58,7 +58,8 @@ public final class LedgerDestination implements IDataDestination {
     /** What a test can ask for. */
     public record Config(
             @ConfigKey(value = "commit every so many chunks", defaultValue = "1") int holdBack,
-            @ConfigKey("refuse this number, at the destination") long refuse) {}
+            @ConfigKey("refuse this number, at the destination") long refuse,
+            @ConfigKey("promise no more than at-least-once") boolean modest) {}
 
     /** The adapter. */
     public static final class Factory implements IDataDestinationFactory<Config> {
@@ -108,7 +109,9 @@ public final class LedgerDestination implements IDataDestination {
 
     @Override
     public DeliveryGuarantee guarantee(WriteMode mode) {
-        return new DeliveryGuarantee(DeliveryGuarantee.Level.EXACTLY_ONCE, "rows and checkpoint change together");
+        return new DeliveryGuarantee(
+                config.modest() ? DeliveryGuarantee.Level.AT_LEAST_ONCE : DeliveryGuarantee.Level.EXACTLY_ONCE,
+                "rows and checkpoint change together");
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.headgate.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headgate.api.config.ConfigBinder;
 import io.headgate.fake.Faults;
 import io.headgate.fake.LedgerDestination;
 import io.headgate.job.RunOutcome;
@@ -55,10 +54,6 @@ class RepositoryPaceTest extends EngineTest {
                 .get("headgate." + entry);
     }
 
-    private static DestinationDefinition memory() {
-        return new DestinationDefinition("memory", "memory", null, Map.of());
-    }
-
     @Test
     void hearsOfQuickChunksAtMostOnceASecond() {
         assertThat(run(numbers(Map.of("count", 2000), QUICK)).outcome()).isEqualTo(RunOutcome.COMPLETED);
@@ -80,10 +75,8 @@ class RepositoryPaceTest extends EngineTest {
     }
 
     @Test
-    void hearsOfEachChunkThatADestinationDoesNotRemember() {
-        DataFlowMappingDefinition definition = numbers(Map.of("count", 2000), ONCE);
-        run(new DataFlowMappingDefinition(
-                flow, definition.from(), memory(), ConfigBinder.bind(FlowOptions.class, ONCE), null));
+    void hearsOfEachChunkOfADestinationThatMayHaveRowsWithoutTheirCheckpoint() {
+        run(numbers(Map.of("count", 2000), Map.of("modest", true), ONCE));
 
         assertThat(executions()).singleElement().satisfies(counts -> assertThat(counts.get(0))
                 .isGreaterThanOrEqualTo(200));
