@@ -21,15 +21,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Properties;
 import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
@@ -81,21 +78,28 @@ public class BatchApplication {
 
     private static ConfigurableApplicationContext start(
             Command command, AdapterRegistry adapters, StateStorageSettings state, Map<String, String> environment) {
+        ProgramWiring.useIfBuilt();
+        return application(adapters, state, defaults(command, environment)).run(command.springArguments());
+    }
+
+    /** The application as it is started, and as the build looks at it. */
+    static SpringApplication application(
+            AdapterRegistry adapters, StateStorageSettings state, Map<String, Object> defaults) {
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, StandardErrorLogging.class.getName());
         SpringApplication application = new SpringApplication(BatchApplication.class);
+        application.setMainApplicationClass(ProgramWiring.class);
         application.addPrimarySources(RepositoryConfiguration.NEEDED);
         application.setRegisterShutdownHook(true);
-        application.setDefaultProperties(defaults(command, environment));
-        application.addInitializers((ApplicationContextInitializer<GenericApplicationContext>) context -> {
-            context.registerBean(AdapterRegistry.class, () -> adapters);
-            context.registerBean(StateStorageSettings.class, () -> state);
+        application.setDefaultProperties(defaults);
+        application.addInitializers(context -> {
+            context.getBeanFactory().registerSingleton("adapters", adapters);
+            context.getBeanFactory().registerSingleton("stateStorageSettings", state);
         });
-        return application.run(command.springArguments());
+        return application;
     }
 
     private static Map<String, Object> defaults(Command command, Map<String, String> environment) {
-        Map<String, Object> defaults = new LinkedHashMap<>();
-        programProperties().forEach((key, value) -> defaults.put((String) key, value));
+        Map<String, Object> defaults = programProperties();
         if (!environment.containsKey("SPRING_DATASOURCE_URL") && !command.sets("spring.datasource.url")) {
             EmbeddedRepository.bindToLoopback();
             EmbeddedRepository repository =
@@ -111,13 +115,16 @@ public class BatchApplication {
         return defaults;
     }
 
-    private static Properties programProperties() {
+    /** The program's own, before those of its surroundings; may be added to. */
+    static Map<String, Object> programProperties() {
+        Map<String, Object> properties = new LinkedHashMap<>();
         try {
-            return PropertiesLoaderUtils.loadProperties(
-                    new ClassPathResource("program.properties", BatchApplication.class));
+            PropertiesLoaderUtils.loadProperties(new ClassPathResource("program.properties", BatchApplication.class))
+                    .forEach((key, value) -> properties.put((String) key, value));
         } catch (IOException e) {
             throw new UncheckedIOException("the jar is incomplete", e);
         }
+        return properties;
     }
 
     /** Looks for adapters once, and only if they are asked for. */

@@ -52,6 +52,21 @@ class FastStartIT {
     }
 
     @Test
+    void theBeansAreMadeByCodeOfTheBuildAndTheirPropertiesAreThoseOfTheStart(@TempDir Path folder) throws IOException {
+        Exit exit = launch(folder)
+                .run(
+                        "flow=auto",
+                        "--spring.datasource.hikari.pool-name=named-at-the-start",
+                        "--logging.level.com.zaxxer.hikari=INFO");
+
+        assertThat(exit.code()).as(exit.all()).isZero();
+        assertThat(exit.err()).contains("named-at-the-start");
+        assertThat(loaded(folder))
+                .anyMatch(line -> isFromArchive(line, "io.headgate.ProgramWiring__ApplicationContextInitializer"))
+                .noneMatch(line -> line.contains(" org.springframework.context.annotation.ConfigurationClassParser "));
+    }
+
+    @Test
     void theLauncherPrintsTheResultAndNothingElseOnStandardOutput(@TempDir Path folder) throws Exception {
         Exit exit = run(folder, fast.resolve("headgate").toString(), "flow=auto", "output=json");
 
