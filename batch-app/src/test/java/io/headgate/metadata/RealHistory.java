@@ -112,7 +112,11 @@ final class RealHistory {
     /** Dies while it reads its third chunk: two are committed. */
     private void killed() throws InterruptedException {
         Faults.Gate gate = Faults.gateAt(45);
-        new Thread(() -> run(flow("killed", Map.of("count", 100), Map.of("chunk_rows", 20))), "killed").start();
+        new Thread(
+                        () -> run(flow(
+                                "killed", Map.of("count", 100), Map.of("chunk_rows", 20, "repository_seconds", 0))),
+                        "killed")
+                .start();
         gate.reached().await();
         Runtime.getRuntime().halt(137);
     }
