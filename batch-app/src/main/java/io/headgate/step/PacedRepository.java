@@ -57,10 +57,11 @@ final class PacedRepository implements InvocationHandler {
 
     private void end(StepExecution execution) {
         if (session.isAheadOfRepository()) {
-            transaction.executeWithoutResult(status -> session.tellEnd(() -> {
+            transaction.executeWithoutResult(status -> {
+                session.tellEnd();
                 repository.updateExecutionContext(execution);
                 repository.update(execution);
-            }));
+            });
         }
         session.reportCounts();
     }

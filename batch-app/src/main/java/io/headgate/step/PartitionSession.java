@@ -178,16 +178,10 @@ final class PartitionSession
         return pace.isBehind();
     }
 
-    /**
-     * After the last chunk: stores how far the partition got. To be called within a transaction.
-     *
-     * @param store stores the execution, and refuses if another process has settled it meanwhile
-     */
-    void tellEnd(Runnable store) {
+    /** After the last chunk, within the transaction that stores the execution, and before it does. */
+    void tellEnd() {
         Checkpoint durable = Objects.requireNonNull(writer).durable();
         describe(execution.getExecutionContext(), durable);
-        store.run();
-        // Last, as it does not know who has taken the run over.
         moveState(durable);
         pace.tells(true);
     }

@@ -56,7 +56,7 @@ class FrozenBeforeStateTest extends EngineTest {
     }
 
     private DataFlowMappingDefinition upTo(int count) {
-        return numbers(Map.of("count", count), Map.of("chunk_rows", 20));
+        return numbers(Map.of("count", count), Map.of("chunk_rows", 20, "repository_seconds", 0));
     }
 
     private static void complete(FlowEngine engine, DataFlowMappingDefinition definition) {
