@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.api.state.IDataSourceStateStorage;
 import io.headgate.api.state.StateKey;
 import io.headgate.api.state.StreamState;
+import io.headgate.fake.Faults;
 import io.headgate.job.FlowJobRunner;
 import io.headgate.job.RunOutcome;
 import io.headgate.job.RunReport;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -104,6 +106,29 @@ class FrozenBeforeStateTest extends EngineTest {
 
         complete(others, upTo(100));
         assertThat(landed("numbers_0")).as("nothing is read again").containsExactlyInAnyOrder(numbersTo(100));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MEMORY")
+    void neitherWhereItsStepHasFailedAndIsStored(StateStorageSettings.Kind kind) {
+        Map<String, Object> once = Map.of("chunk_rows", 20, "repository_seconds", 3600);
+        DataFlowMappingDefinition to60 = numbers(Map.of("count", 60, "fail_at", 55), once);
+        FlowEngine others = engineWith(open(kind));
+        // Three times it is read, once it is stored with the first chunk; of the second one the end of the step tells.
+        Freezing storage = new Freezing(open(kind), 5, () -> {
+            Faults.failing(false);
+            loseTheLease();
+            complete(others, to60);
+            complete(others, upTo(100));
+        });
+        Faults.failing(true);
+        RunReport late = engineWith(storage).run(to60, RunOptions.defaults());
+
+        assertThat(storage.accesses.get()).isGreaterThanOrEqualTo(5);
+        assertThat(late.outcome()).as(late.toString()).isEqualTo(RunOutcome.TAKEN_OVER);
+        assertThat(landed("numbers_0")).containsExactlyInAnyOrder(numbersTo(100));
+        StateKey key = new StateKey(flow, "numbers", StateKey.Kind.STREAM, "numbers_0");
+        assertThat(new StreamState(open(kind).read(key))).isEqualTo(StreamState.of("n", 100));
     }
 
     /** Does something before the state is read or written for the n-th time, once. */
