@@ -150,6 +150,7 @@ final class PartitionSession
         reported = durable;
         // What the source has to say besides cannot be had again from the destination.
         if (!pace.tells(
+                durable.sequence() > 0,
                 durable.complete() || !others.isEmpty() || runtime.stop().isRequested())) {
             return;
         }
@@ -183,7 +184,7 @@ final class PartitionSession
         Checkpoint durable = Objects.requireNonNull(writer).durable();
         describe(execution.getExecutionContext(), durable);
         moveState(durable);
-        pace.tells(true);
+        pace.tells(true, true);
     }
 
     /** The counts of what the context holds: Spring Batch has counted the items of a chunk that failed. */

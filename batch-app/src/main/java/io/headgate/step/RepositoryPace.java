@@ -27,16 +27,17 @@ final class RepositoryPace {
     }
 
     /**
-     * Whether the JobRepository is told of the chunk that ends now. Of the first it always is: from then on it knows that there is
-     * something to be found in the destination.
+     * Whether the JobRepository is told of the chunk that ends now. Of the first that is durable it always is: from then on it knows that
+     * there is something to be found in the destination.
      *
+     * @param durable whether anything is
      * @param must whether it has to be
      */
-    boolean tells(boolean must) {
+    boolean tells(boolean durable, boolean must) {
         long now = System.nanoTime();
         behind = told && !must && now - toldAt < intervalNanos;
         if (!behind) {
-            told = true;
+            told = durable;
             toldAt = now;
         }
         return !behind;

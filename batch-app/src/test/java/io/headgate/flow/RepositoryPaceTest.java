@@ -83,6 +83,18 @@ class RepositoryPaceTest extends EngineTest {
     }
 
     @Test
+    void hearsOfTheFirstChunkThatIsDurableAlsoIfOthersWereHeldBackBeforeIt() throws Exception {
+        Faults.Gate gate = Faults.gateAt(45);
+        CompletableFuture<RunReport> running =
+                CompletableFuture.supplyAsync(() -> run(numbers(Map.of("count", 100), Map.of("hold_back", 3), ONCE)));
+        gate.reached().await();
+        assertThat(known("sequence")).isEqualTo(3L);
+        gate.open().countDown();
+        assertThat(running.get().outcome()).isEqualTo(RunOutcome.COMPLETED);
+        assertThat(landed("numbers_0")).containsExactly(numbersTo(100));
+    }
+
+    @Test
     void learnsFromAFailureHowFarThePartitionGot() {
         DataFlowMappingDefinition definition = numbers(Map.of("count", 100, "fail_at", 55), ONCE);
         Faults.failing(true);
